@@ -1,0 +1,6 @@
+"""Addresses of the cases pages."""
+
+from django.urls import URLPattern
+
+app_name = "cases"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,12 @@
+"""Where each app's pages begin."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("accounts.urls")),
+    path("", include("assessments.urls")),
+    path("guidelines/", include("guidelines.urls")),
+    path("cases/", include("cases.urls")),
+    path("proposals/", include("proposals.urls")),
+    path("reports/", include("reports.urls")),
+]
