@@ -42,6 +42,10 @@ class Evaluation:
         """The grade of a check."""
         return self.judge(check_id).grade
 
+    def ids_of(self, group_id: str) -> list[str]:
+        """Ids of the checks of a guideline or challenge."""
+        return [check.id for group in rubric().groups if group.id == group_id for check in group.checks]
+
     def revised(self, edits: Iterable[Edit]) -> Evaluation:
         """The evaluation of the package with the edits made; this one stays as it is."""
         edits = tuple(edits)
