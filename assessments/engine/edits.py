@@ -16,6 +16,7 @@ from assessments.package import (
     Context,
     Cost,
     Diagnosis,
+    EarlierMeasures,
     Impact,
     Link,
     Package,
@@ -34,6 +35,7 @@ _MODELS: Final[dict[str, type[BaseModel]]] = {
     "commitments": Commitment,
     "cost": Cost,
     "impact": Impact,
+    "earlier_measures": EarlierMeasures,
 }
 _BY_PARTY: Final = frozenset({"cost", "impact"})
 

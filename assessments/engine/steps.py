@@ -7,13 +7,20 @@ what moved. Facts of the conflict are never mended, only asked for: ``would_chan
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from assessments.engine.evaluation import Evaluation, affected_by
 from assessments.engine.grading import NOT_MET, PARTLY, UNKNOWN, WORTH
+from assessments.engine.mending import member
 from assessments.engine.rubric import Change, Check, rubric
 from assessments.engine.scoring import Profile, multiplier, profile_of, rounded
 from assessments.engine.verdict import ORDER, Kind, Verdict, decide
+from cbm_advisor.lib.text import gettext_noop as _
+
+
+PHASE_QUESTION: Final = _(
+    "Say which phase the process is in: before a process, pre-negotiation, negotiation or implementation"
+)
 
 
 class Move(NamedTuple):
@@ -75,8 +82,32 @@ class Baseline(NamedTuple):
 def next_steps(base: Baseline) -> list[Step]:
     """Every step worth taking, best first."""
     steps = [step for check in rubric().checks.values() if (step := _step(check, base))]
+    if base.evaluation.draft.phase is None and (phase := _ask_for_phase(base)):
+        steps.append(phase)
     ask_first = base.verdict.kind == "not_enough_information"
     return sorted(steps, key=lambda s: (_tier(s, ask_first), -s.priority, *_order(s.check)))
+
+
+def _ask_for_phase(base: Baseline) -> Step | None:
+    """One question for all checks that wait for the phase, tried with the phase most drafts are made for."""
+    change = Change((member(base.evaluation.draft, "context", "phase", "pre_negotiation"),), PHASE_QUESTION)
+    trial = base.trial(change)
+    waiting = [check for check in rubric().checks.values() if check.needs_phase]
+    opened = [check for check in waiting if trial.evaluation.grade(check.id) in WORTH]
+    if not opened:
+        return None
+    effect = sum(_effect_on_range(check, base.evaluation) for check in opened)
+    moves = tuple(moves_between(base, trial))
+    return Step(
+        opened[0],
+        "answer",
+        change,
+        rounded(_effect_on_range(opened[0], base.evaluation)),
+        False,
+        moves,
+        effect,
+        trial.verdict.kind,
+    )
 
 
 def _order(check: Check) -> tuple[bool, int, int]:
@@ -93,6 +124,8 @@ def _tier(step: Step, ask_first: bool) -> int:
 def _step(check: Check, base: Baseline) -> Step | None:
     grade = base.evaluation.grade(check.id)
     if grade not in (PARTLY, NOT_MET, UNKNOWN) or check.mend is None:
+        return None
+    if check.needs_phase and base.evaluation.draft.phase is None:
         return None
     change = check.mend(base.evaluation.draft)
     if change is None:
