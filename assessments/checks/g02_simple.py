@@ -306,7 +306,7 @@ def talks_about_measures_stay_short(draft: Draft) -> Judgement:
     "G2.6",
     question=_("Is the number of measures manageable?"),
     weight=0.5,
-    reads=("measures", "context.phase"),
+    reads=("measures.id", "context.phase"),
     rule=_("Met up to 5, 6, 8 or 12 measures by phase, partly up to one and a half times that."),
     advice=_("Name two or three as the face of the package and move the others to an annex or a second round."),
     ask=_("Which two or three of these would you keep if you could keep no more?"),

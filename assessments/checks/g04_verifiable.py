@@ -41,7 +41,7 @@ UNDERTAKINGS = Applies(
     lambda draft: bool(draft.undertakings),
     _("The package holds no undertaking: nobody needs inspectors for a gesture or a meeting."),
 )
-COVER = ("measures.kind", "measures.binding", "verification")
+COVER = ("measures.kind", "measures.binding", "verification.covers", "verification.method")
 SERIOUS = 3
 SHARED = {"joint_and_third_party": 1.0, "joint": 0.5, "third_party": 0.5, "self_reporting": 0.0}
 ACCEPTED = {None: 1.0, "yes": 1.0, "partly": 0.5, "no": 0.25}
@@ -161,7 +161,7 @@ def _better_method(draft: Draft) -> Change | None:
     "G4.2",
     question=_("Is the method right for the risk?"),
     weight=2,
-    reads=(*COVER, "measures.sectors", "diagnosis.trust_deficit", "context.phase"),
+    reads=(*COVER, "verification.accepted", "measures.sectors", "diagnosis.trust_deficit", "context.phase"),
     rule=_(
         "Security undertakings where trust is seriously missing, except before a process: both sides with a third party "
         "1, either alone 0.5, self-reporting 0. All others 1, self-reporting 0.5 (0.75 before a process). Times 0.5 if "
@@ -200,7 +200,7 @@ def the_method_suits_the_risk(draft: Draft) -> Judgement:
     "G4.3",
     question=_("Are there yardsticks?"),
     weight=1.5,
-    reads=COVER,
+    reads=(*COVER, "verification.indicators"),
     rule=_("Whether it is said what is counted, over verified undertakings: met from 80 %, partly from 50 %."),
     advice=_("Define what is counted, by whom, from which starting figure: weapons, patrols, crossings, broadcasts."),
     ask=_("What would you count, and from which figure, to say that this was kept?"),
@@ -230,7 +230,7 @@ def there_are_yardsticks(draft: Draft) -> Judgement:
     "G4.4",
     question=_("Can the verifiers go where they must?"),
     weight=1.5,
-    reads=COVER,
+    reads=(*COVER, "verification.access"),
     rule=_("Full access 1, partial 0.5, none 0, over verified undertakings: met from 80 %, partly from 50 %."),
     advice=_("Write access into the text: places, notice time, who escorts, what happens if refused."),
     ask=_("Which place could a monitor not enter, and who would refuse?"),
@@ -263,7 +263,7 @@ def verifiers_have_access(draft: Draft) -> Judgement:
     "G4.5",
     question=_("Are they in place when duties begin?"),
     weight=1,
-    reads=COVER,
+    reads=(*COVER, "verification.ready"),
     rule=_("Ready before or with the first duty 1, after it 0: met from 80 %, partly from 50 %."),
     advice=_("Start the clock of the first duty when the monitors report that they are ready."),
     ask=_("On which day will the monitors be ready, and which duty begins before?"),
@@ -314,7 +314,7 @@ def _report_worth(entry: Verification, position: int) -> float | None:
     "G4.6",
     question=_("Do results reach both sides soon?"),
     weight=1,
-    reads=COVER,
+    reads=(*COVER, "verification.report_every_days"),
     rule=_("Reports every 31 days or sooner 1, more rarely 0.5, never 0: met from 80 %, partly from 40 %."),
     advice=_("Same report, same hour, to both sides; weekly for security, monthly for the rest."),
     ask=_("Who gets which report, and how often?"),
@@ -346,7 +346,7 @@ def results_reach_both_sides(draft: Draft) -> Judgement:
     "G4.7",
     question=_("May they establish facts, not only watch?"),
     weight=0.5,
-    reads=(*COVER, "context.phase"),
+    reads=(*COVER, "verification.mandate", "context.phase"),
     rule=_("A mandate to investigate or rule 1; to observe 1 early, 0.5 later: met from 80 %, partly from 40 %."),
     advice=_("Give the body a right to inquire and to state what happened."),
     ask=_("If both sides tell a different story, who may find out what happened?"),

@@ -26,7 +26,7 @@ UNDERTAKINGS = Applies(
     lambda draft: bool(draft.undertakings),
     _("The package holds no undertaking, so there is nothing to break."),
 )
-COVER = ("measures.kind", "measures.binding", "violations")
+COVER = ("measures.kind", "measures.binding", "violations.covers")
 LIMITS = (0.8, 0.4)
 FAST_ENOUGH = 48
 
@@ -105,7 +105,7 @@ def _definition_worth(entry: Violation, position: int) -> float | None:
     "G5.2",
     question=_("Is breach defined, and are mishap, breach and grave breach told apart?"),
     weight=2,
-    reads=COVER,
+    reads=(*COVER, "violations.breach_defined", "violations.graded"),
     rule=_("Mean of both answers, unknown unless both are given: met from 0.8, partly from 0.4."),
     advice=_("List examples for three levels. A lost patrol is not an offensive."),
     ask=_("What would you call a mishap, what a breach, and what a grave breach?"),
@@ -149,7 +149,7 @@ def _line_worth(entry: Violation, position: int) -> float | None:
     "G5.3",
     question=_("Is there a line to call, and a time limit?"),
     weight=1.5,
-    reads=COVER,
+    reads=(*COVER, "violations.contact_channel", "violations.reaction_hours"),
     rule=_(
         "A channel and a reply within 48 hours 1; a channel in part, a slower reply or no time 0.5; no channel 0: met "
         "from 0.8, partly from 0.4."
@@ -187,7 +187,7 @@ def there_is_a_line_to_call(draft: Draft) -> Judgement:
     "G5.4",
     question=_("Are facts found before conclusions are drawn?"),
     weight=1,
-    reads=COVER,
+    reads=(*COVER, "violations.fact_finding"),
     rule=_("As answered, over undertakings with a what-if: met from 0.8, partly from 0.4."),
     advice=_("No public accusation until the joint or neutral inquiry has reported or its time has run out."),
     ask=_("Who would look into an incident before anybody speaks in public?"),
@@ -220,7 +220,7 @@ def facts_are_found_first(draft: Draft) -> Judgement:
     "G5.5",
     question=_("Is there a ladder between ignoring and ending?"),
     weight=1.5,
-    reads=COVER,
+    reads=(*COVER, "violations.response_ladder"),
     rule=_("As answered, over undertakings with a what-if: met from 0.8, partly from 0.4."),
     advice=_(
         "Agree rungs: explanation, correction, pause of the matching step, referral to leaders or guarantors, exit."
@@ -261,7 +261,7 @@ def _exit_worth(entry: Violation, position: int) -> float | None:
     "G5.6",
     question=_("Can it be paused or left in an orderly way, with humanitarian parts going on?"),
     weight=1,
-    reads=COVER,
+    reads=(*COVER, "violations.exit_rule", "violations.humanitarian_protected"),
     rule=_(
         "The exit rule, averaged with the protection of humanitarian parts where given: met from 0.8, partly from 0.4."
     ),
@@ -295,7 +295,7 @@ def it_can_be_left_in_order(draft: Draft) -> Judgement:
     "G5.7",
     question=_("Are acts of spoilers foreseen?"),
     weight=0.5,
-    reads=COVER,
+    reads=(*COVER, "violations.spoilers_foreseen"),
     rule=_("As answered, over undertakings with a what-if: met from 0.8, partly from 0.4."),
     advice=_(
         "State how acts by groups outside either side's control are judged, and what each side must do about them."

@@ -108,7 +108,7 @@ def _lead_on(draft: Draft) -> Change | None:
     "G6.1",
     question=_("Does each measure lead on?"),
     weight=2,
-    reads=("links", "measures"),
+    reads=("links", "measures.id"),
     rule=_("Share of measures that a link starts from: met from 70 %, partly from 40 %."),
     advice=_('Next to each measure write "if this works, then ...".'),
     ask=_("If this works, what will you do next?"),

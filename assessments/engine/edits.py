@@ -54,8 +54,8 @@ class Edit(NamedTuple):
     def field(self) -> str:
         """The field of the package that changes, in the form of ``Check.reads``: ``measures.steps``, ``links``."""
         parts = self.path.split("/")[1:]
-        if parts[0] == "measures" and len(parts) > 2:
-            return f"measures.{parts[2]}"
+        if parts[0] in ("measures", "verification", "violations") and len(parts) > 2:
+            return f"{parts[0]}.{parts[2]}"
         if parts[0] in ("context", "process", "diagnosis") and len(parts) > 1:
             return f"{parts[0]}.{parts[1]}"
         return parts[0]
