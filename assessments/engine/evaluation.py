@@ -1,0 +1,83 @@
+"""One pass over the rubric: every check judged once, when first asked for.
+
+An evaluation can be revised by what-if edits: the revised one keeps every judgement that the edits cannot have moved
+(``Check.reads`` says which), so that trying a change costs a fraction of scoring a package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from assessments.engine.draft import Draft
+from assessments.engine.edits import Edit, apply_edits
+from assessments.engine.grading import NOT_APPLICABLE, UNKNOWN, Grade, Judgement
+from assessments.engine.rubric import Check, rubric
+from assessments.package import Package
+from cbm_advisor.lib.text import Text
+from cbm_advisor.lib.text import gettext_noop as _
+
+WAIVED: Final = _("Set aside by the drafter: {reason}")
+NO_PHASE: Final = Judgement(UNKNOWN, Text(_("The draft does not name the phase, and the answer depends on it.")))
+
+
+class Evaluation:
+    """A package under the rubric. Judgements are made on demand and kept."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.draft = Draft(package, self.judge)
+        self.waived = {w.check: w.reason for w in package.not_applicable or ()}
+        self._judgements: dict[str, Judgement] = {}
+
+    def judge(self, check_id: str) -> Judgement:
+        """The judgement of a check, after what the drafter set aside (rubric, section 2). ``KeyError``: no such check."""
+        judgement = self._judgements.get(check_id)
+        if judgement is None:
+            judgement = self._judgements[check_id] = self._judge(rubric().checks[check_id])
+        return judgement
+
+    def grade(self, check_id: str) -> Grade:
+        """The grade of a check."""
+        return self.judge(check_id).grade
+
+    def ids_of(self, group_id: str) -> list[str]:
+        """Ids of the checks of a guideline or challenge."""
+        return [check.id for group in rubric().groups if group.id == group_id for check in group.checks]
+
+    def revised(self, edits: Iterable[Edit]) -> Evaluation:
+        """The evaluation of the package with the edits made; this one stays as it is."""
+        edits = tuple(edits)
+        new = Evaluation(apply_edits(self.package, edits))
+        new.draft.clause_book = self.draft.clause_book
+        moved = affected_by(frozenset(edit.field for edit in edits))
+        new._judgements = {k: v for k, v in self._judgements.items() if k not in moved}
+        return new
+
+    def _judge(self, check: Check) -> Judgement:
+        if check.id in self.waived:
+            return Judgement(NOT_APPLICABLE, Text(WAIVED, reason=self.waived[check.id]), ("/not_applicable",))
+        if check.applies is not None and not check.applies.test(self.draft):
+            return Judgement(NOT_APPLICABLE, Text(check.applies.why))
+        if check.needs_phase and self.draft.phase is None:
+            return NO_PHASE
+        return check.judge(self.draft)
+
+
+@cache
+def affected_by(fields: frozenset[str]) -> frozenset[str]:
+    """Ids of the checks whose judgement a change of these fields can move, checks that build on them included."""
+    moved: set[str] = set()
+    checks = rubric().checks.values()
+    while True:
+        more = {c.id for c in checks if c.id not in moved and any(_touches(r, fields, moved) for r in c.reads)}
+        if not more:
+            return frozenset(moved)
+        moved |= more
+
+
+def _touches(read: str, fields: frozenset[str], moved: set[str]) -> bool:
+    if read in moved:
+        return True
+    return any(f == read or f.startswith(f"{read}.") or read.startswith(f"{f}.") for f in fields)

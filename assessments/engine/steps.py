@@ -1,0 +1,156 @@
+"""Next best steps: what would a change do (rubric, section 9)?
+
+Each step is a true counterfactual: the engine makes the edit, judges again what the edit can have moved, and says
+what moved. Facts of the conflict are never mended, only asked for: ``would_change`` says what would have to differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
+
+from assessments.engine.evaluation import Evaluation, affected_by
+from assessments.engine.grading import NOT_MET, PARTLY, UNKNOWN, WORTH
+from assessments.engine.rubric import Change, Check, rubric
+from assessments.engine.scoring import Profile, multiplier, profile_of, rounded
+from assessments.engine.verdict import ORDER, Kind, Verdict, decide
+
+
+class Move(NamedTuple):
+    """One thing that an edit moves. ``of``: id of a guideline or challenge, "index" or "verdict"."""
+
+    of: str
+    what: str
+    before: Any
+    after: Any
+
+
+class Step(NamedTuple):
+    """One thing to do or to ask.
+
+    ``gain``: points that the score of its guideline rises (risk falls, for a challenge); for a question, points by
+    which the answer narrows the range. ``priority``: the rank's figure, see ``docs/scoring.md``.
+    """
+
+    check: Check
+    kind: Literal["mend", "answer"]
+    change: Change
+    gain: int
+    removes_cap: bool
+    moves: tuple[Move, ...]
+    priority: float
+    verdict: Kind
+
+
+class Trial(NamedTuple):
+    """A what-if: the evaluation, profile and verdict of the edited package."""
+
+    evaluation: Evaluation
+    profile: Profile
+    verdict: Verdict
+
+
+class Baseline(NamedTuple):
+    """The package as it stands."""
+
+    evaluation: Evaluation
+    profile: Profile
+    verdict: Verdict
+
+    def trial(self, change: Change) -> Trial:
+        """What the package would be with the change made."""
+        evaluation = self.evaluation.revised(change.edits)
+        moved = affected_by(frozenset(edit.field for edit in change.edits))
+        groups = frozenset(check_id.partition(".")[0] for check_id in moved)
+        # A phase or a purpose weighs in triggers and multipliers too, which no check's reads can name.
+        known = (
+            None
+            if any(e.path.startswith(("/context", "/process", "/diagnosis")) for e in change.edits)
+            else self.profile
+        )
+        profile = profile_of(evaluation, known, groups)
+        return Trial(evaluation, profile, decide(evaluation, profile))
+
+
+def next_steps(base: Baseline) -> list[Step]:
+    """Every step worth taking, best first."""
+    steps = [step for check in rubric().checks.values() if (step := _step(check, base))]
+    ask_first = base.verdict.kind == "not_enough_information"
+    return sorted(steps, key=lambda s: (_tier(s, ask_first), -s.priority, *_order(s.check)))
+
+
+def _order(check: Check) -> tuple[bool, int, int]:
+    group, _, number = check.id[1:].partition(".")
+    return check.id.startswith("C"), int(group), int(number)
+
+
+def _tier(step: Step, ask_first: bool) -> int:
+    if step.kind == "answer":
+        return -1 if ask_first else 2
+    return 0 if step.removes_cap else 1
+
+
+def _step(check: Check, base: Baseline) -> Step | None:
+    grade = base.evaluation.grade(check.id)
+    if grade not in (PARTLY, NOT_MET, UNKNOWN) or check.mend is None:
+        return None
+    change = check.mend(base.evaluation.draft)
+    if change is None:
+        return None
+    trial = base.trial(change)
+    after = trial.evaluation.grade(check.id)
+    if WORTH.get(after, 0) <= WORTH.get(grade, -1):
+        return None
+    weight = check.weight * multiplier(check.group, base.evaluation.draft.phase)
+    removes_cap = _cap_limit(base.profile, check) < _cap_limit(trial.profile, check)
+    if grade == UNKNOWN:
+        effect = _effect_on_range(check, base.evaluation)
+        gain, priority = rounded(effect), effect * multiplier(check.group, base.evaluation.draft.phase) / check.effort
+    else:
+        gain, priority = _gain(check, base.profile, trial.profile), weight * (1 - WORTH[grade]) / check.effort
+    moves = tuple(moves_between(base, trial))
+    kind: Literal["mend", "answer"] = "answer" if grade == UNKNOWN else "mend"
+    return Step(check, kind, change, gain, removes_cap and kind == "mend", moves, priority, trial.verdict.kind)
+
+
+def _cap_limit(profile: Profile, check: Check) -> int:
+    result = profile.guidelines.get(check.group)
+    return result.cap.limit if result is not None and result.cap is not None else 100
+
+
+def _gain(check: Check, before: Profile, after: Profile) -> int:
+    if check.group in before.guidelines:
+        return (after.guidelines[check.group].score or 0) - (before.guidelines[check.group].score or 0)
+    return (before.challenges[check.group].score or 0) - (after.challenges[check.group].score or 0)
+
+
+def _effect_on_range(check: Check, evaluation: Evaluation) -> float:
+    """Points between the check not met and met, on the scale of its guideline or challenge."""
+    group = next(g for g in rubric().groups if g.id == check.group)
+    applicable = sum(c.weight for c in group.checks if evaluation.grade(c.id) != "not_applicable")
+    return 100 * check.weight / applicable
+
+
+def moves_between(before: Baseline | Trial, after: Trial) -> Iterable[Move]:
+    """What differs, guidelines first, then challenges, index and verdict."""
+    for group_id, old in before.profile.guidelines.items():
+        new = after.profile.guidelines[group_id]
+        if old is not new:
+            yield from _moved(group_id, (("score", old.score, new.score), ("band", old.band, new.band)))
+            yield from _moved(group_id, (("coverage", round(old.coverage, 3), round(new.coverage, 3)),))
+    for group_id, was in before.profile.challenges.items():
+        now = after.profile.challenges[group_id]
+        if was is not now:
+            yield from _moved(group_id, (("score", was.score, now.score), ("risk", was.risk, now.risk)))
+            yield from _moved(group_id, (("coverage", round(was.coverage, 3), round(now.coverage, 3)),))
+    yield from _moved("index", (("score", before.profile.index, after.profile.index),))
+    yield from _moved("verdict", (("kind", before.verdict.kind, after.verdict.kind),))
+
+
+def _moved(of: str, rows: Iterable[tuple[str, Any, Any]]) -> Iterable[Move]:
+    return [Move(of, what, old, new) for what, old, new in rows if old != new]
+
+
+def better(kind: Kind, than: Kind) -> bool:
+    """Whether one verdict is more favourable than another."""
+    return ORDER.index(kind) > ORDER.index(than)
