@@ -22,7 +22,7 @@ EMBEDDED = env.bool("CBM_EMBEDDED", False)
 VAR_DIR = Path(env.str("CBM_VAR", "") or BASE_DIR / "var")
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED or DEBUG else [])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", not (EMBEDDED or DEBUG))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 DATABASE = env.dj_db_url("DATABASE_URL", "postgresql:///cbm_advisor", conn_max_age=60, conn_health_checks=True)
@@ -34,9 +34,7 @@ REDIS_URL = env.str(
 try:
     env.seal()
 except EnvValidationError as error:
-    raise ImproperlyConfigured(
-        "; ".join(f"{name}: {' '.join(map(str, said))}" for name, said in sorted(error.error_messages.items()))
-    ) from None
+    raise ImproperlyConfigured(str(error)) from None
 
 
 def celery_url(redis_url: str) -> str:

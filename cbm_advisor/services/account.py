@@ -7,6 +7,7 @@ import pwd
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cbm_advisor.services.errors import ServiceError
 
@@ -26,10 +27,12 @@ class Account:
 
     def can_run(self, *command: str | Path) -> bool:
         """Whether the command succeeds under the account."""
-        tried = subprocess.run(
-            command, user=self.uid, group=self.gid, extra_groups=[], cwd="/", capture_output=True, check=False
-        )
-        return tried.returncode == 0
+        return subprocess.run(command, cwd="/", capture_output=True, check=False, **as_account(self)).returncode == 0
+
+
+def as_account(account: Account | None) -> dict[str, Any]:
+    """The arguments of ``subprocess`` that start a process under the account, with no rights beside."""
+    return {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
 
 
 def account_for(folder: Path) -> Account | None:

@@ -18,10 +18,11 @@ from cbm_advisor.services.state import StateFolder
 
 
 class Server(Protocol):
-    """A database or a broker."""
+    """A database or a broker. ``prepare`` makes its data ready and returns a notice if something was set aside."""
 
     @property
     def url(self) -> str: ...
+    def prepare(self) -> str | None: ...
     def program(self) -> processes.Program: ...
     def wait(self, process: subprocess.Popen[bytes], log: Path) -> None: ...
 
@@ -68,21 +69,21 @@ def embedded_services(state: StateFolder, *, durable: bool = True) -> Iterator[S
 def _start_missing(state: StateFolder, services: Services, durable: bool) -> None:
     account = account_for(state.path) if "DATABASE_URL" not in services.environment else None
     sockets = state.socket_folder(account)
+    servers: dict[str, Server] = {}
     if "REDIS_URL" not in services.environment:
-        redis = RedisServer(state.path / "redis", sockets, durable)
-        services.running.append(launch(state, redis))
-        services.environment["REDIS_URL"] = redis.url
+        servers["REDIS_URL"] = RedisServer(state.path / "redis", sockets, durable)
     if "DATABASE_URL" not in services.environment:
-        postgres = embedded_postgres(state, account, sockets, durable)
-        if notice := postgres.prepare():
+        servers["DATABASE_URL"] = embedded_postgres(state, account, sockets, durable)
+    for variable, server in servers.items():
+        if notice := server.prepare():
             services.notices.append(notice)
-        services.running.append(launch(state, postgres))
-        services.environment["DATABASE_URL"] = postgres.url
+        services.running.append(_launch(state, server))
+        services.environment[variable] = server.url
     for running in services.running:
         running.server.wait(running.process, running.log)
 
 
-def launch(state: StateFolder, server: Server) -> Running:
+def _launch(state: StateFolder, server: Server) -> Running:
     """Starts the server's process, its output going to ``logs/`` in the state folder; does not wait for it."""
     program = server.program()
     logs = state.path / "logs"
@@ -92,3 +93,10 @@ def launch(state: StateFolder, server: Server) -> Running:
         process = processes.start(program, output)
     state.remember(process.pid, program.stop_signal)
     return Running(server, program, log, process)
+
+
+def start_again(state: StateFolder, running: Running) -> subprocess.Popen[bytes]:
+    """Starts a server that has ended, at the same address."""
+    running.server.prepare()
+    running.process = _launch(state, running.server).process
+    return running.process

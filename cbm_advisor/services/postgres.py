@@ -16,7 +16,7 @@ import psutil
 import psycopg
 
 from cbm_advisor.services import placement
-from cbm_advisor.services.account import Account
+from cbm_advisor.services.account import Account, as_account
 from cbm_advisor.services.errors import ServiceError
 from cbm_advisor.services.processes import Program
 from cbm_advisor.services.state import StateFolder, set_aside
@@ -81,15 +81,16 @@ class Postgres:
         new = self.data.with_name(self.data.name + ".new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
-        account = {"user": self.account.uid, "group": self.account.gid} if self.account else {}
         if self.account:
             os.chown(new, self.account.uid, self.account.gid)
-        command = [
+        command: list[str | Path] = [
             self.programs / "initdb", "--pgdata", new, "--username", ROLE, "--auth", "trust", "--encoding", "UTF8",
             "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
             "--text-search-config", "english", *([] if self.durable else ["--no-sync"]),
         ]  # fmt: skip
-        made = subprocess.run(command, cwd="/", env=ENVIRONMENT, capture_output=True, text=True, check=False, **account)
+        made = subprocess.run(
+            command, cwd="/", env=ENVIRONMENT, capture_output=True, text=True, check=False, **as_account(self.account)
+        )
         if made.returncode:
             raise ServiceError(f"PostgreSQL could not make its data folder {new}:\n{made.stderr.strip()}")
         if self.data.is_dir():

@@ -11,9 +11,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from cbm_advisor.services.account import Account
+from cbm_advisor.services.account import Account, as_account
 
 _SET_PARENT_DEATH_SIGNAL = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -37,9 +37,6 @@ class Program:
 
 def start(program: Program, output: IO[bytes] | int) -> subprocess.Popen[bytes]:
     """Starts the program in a session of its own, so that Ctrl-C in the terminal reaches only us."""
-    account: dict[str, Any] = {}
-    if program.account:
-        account = {"user": program.account.uid, "group": program.account.gid, "extra_groups": []}
     return subprocess.Popen(
         [str(part) for part in program.command],
         stdin=subprocess.DEVNULL,
@@ -50,7 +47,7 @@ def start(program: Program, output: IO[bytes] | int) -> subprocess.Popen[bytes]:
         start_new_session=True,
         pass_fds=program.keep_open,
         preexec_fn=_bound_to(os.getpid(), program.orphan_signal),
-        **account,
+        **as_account(program.account),
     )
 
 

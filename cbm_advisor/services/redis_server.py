@@ -34,8 +34,11 @@ class RedisServer:
     def url(self) -> str:
         return f"unix://{self.socket}?db=0"
 
-    def program(self) -> Program:
+    def prepare(self) -> None:
+        """Makes the data folder where there is none."""
         self.data.mkdir(exist_ok=True)
+
+    def program(self) -> Program:
         settings = {
             "port": "0",
             "unixsocket": str(self.socket),
@@ -61,7 +64,8 @@ class RedisServer:
                 client.close()
                 return
         said = log.read_text(errors="replace").strip().splitlines()[-10:]
-        raise ServiceError("\n".join([f"Redis did not start; the end of {log}:", *said]))
+        hint = f"If its queue is damaged, move {self.data} away; reports that waited in it have to be asked for again."
+        raise ServiceError("\n".join([f"Redis did not start; the end of {log}:", *said, hint]))
 
 
 def find_server() -> Path:

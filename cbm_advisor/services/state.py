@@ -7,10 +7,11 @@ import fcntl
 import json
 import os
 import secrets
+import shlex
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +65,10 @@ class StateFolder:
 
     def remember(self, pid: int, stop_signal: signal.Signals) -> None:
         """Records a process, so that the next run can end it if this one is killed."""
-        entry = {
-            "pid": pid,
-            "created": psutil.Process(pid).create_time(),
-            "signal": int(stop_signal),
-            "started_by": os.getpid(),
-        }
-        _write(self._processes, json.dumps([*self._recorded(), entry]))
+        with contextlib.suppress(psutil.NoSuchProcess):
+            created = psutil.Process(pid).create_time()
+            entry = {"pid": pid, "created": created, "signal": int(stop_signal), "started_by": os.getpid()}
+            _write(self._processes, json.dumps([*self._recorded(), entry]))
 
     def forget_processes(self) -> None:
         """Everything was stopped."""
@@ -114,6 +112,15 @@ class StateFolder:
             if folder.name.startswith(SOCKET_PREFIX) and folder.is_dir() and not folder.is_symlink():
                 shutil.rmtree(folder)
         self._sockets.unlink(missing_ok=True)
+
+    def publish(self, environment: Mapping[str, str]) -> None:
+        """Writes the variables to ``env``, for a shell that wants to run commands beside us."""
+        lines = [f"{name}={shlex.quote(value)}\n" for name, value in sorted(environment.items())]
+        _write(self.path / "env", "".join(lines))
+
+    def withdraw(self) -> None:
+        """Removes ``env``: nothing answers there any more."""
+        (self.path / "env").unlink(missing_ok=True)
 
     def secret_key(self) -> str:
         """Django's SECRET_KEY for this folder, made on the first run."""
