@@ -1,6 +1,7 @@
 """How gunicorn runs the web process, on a laptop and in production.
 
-Start it with ``gunicorn --config python:cbm_advisor.web_server``. ``WEB_CONCURRENCY`` sets the number of processes, ``PORT`` the port; gunicorn reads both itself.
+Start it with ``gunicorn --config python:cbm_advisor.web_server``. It reads ``WEB_CONCURRENCY``, the number of processes,
+and ``PORT`` by itself.
 """
 
 from pathlib import Path
