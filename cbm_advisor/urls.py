@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from cbm_advisor.health import healthz
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
     path("", include("accounts.urls")),
     path("", include("assessments.urls")),
     path("guidelines/", include("guidelines.urls")),

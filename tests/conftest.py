@@ -1,0 +1,48 @@
+"""Fixtures for all tests, and what holds for every test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import django
+import pytest
+from django.conf import settings
+
+from tests import machine
+
+machine.prepare_environment()
+django.setup()
+
+pytest_plugins = ["tests.worker"]
+
+
+def pytest_configure() -> None:
+    """Pages take style sheets from where they are written, not from what was once collected from there."""
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """The workers set Django up themselves, each with a Redis database of its own."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that is skipped fails: whatever it needs is to be there."""
+    report = yield
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid} was skipped; tests are run or removed. {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """So does a module that skips itself."""
+    report = yield
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid} skips itself; tests are run or removed. {report.longrepr}"
+    return report
