@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from proposals.views import home
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("", include("accounts.urls")),
     path("", include("assessments.urls")),
     path("guidelines/", include("guidelines.urls")),
