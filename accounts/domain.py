@@ -16,7 +16,7 @@ LINK_LASTS: Final = timedelta(hours=12)
 DEMO_EMAIL: Final = "mediator@demonstration.invalid"
 
 
-class LinkNotValid(Exception):
+class LinkNotValidError(Exception):
     """The sign-in link is unknown, used or too old."""
 
 
@@ -51,12 +51,12 @@ def issue_sign_in_link(user: User) -> str:
 def redeem_sign_in_link(token: str) -> User:
     """The person whom ``token`` signs in; the link is used up. Of two who come at once, one gets in.
 
-    Raises ``LinkNotValid``.
+    Raises ``LinkNotValidError``.
     """
     now = timezone.now()
     link = SignInLink.objects.select_for_update().filter(token_sha256=_digest(token)).select_related("user").first()
     if link is None or link.used_at is not None or link.expires_at < now or not link.user.is_active:
-        raise LinkNotValid
+        raise LinkNotValidError
     link.used_at = now
     link.save(update_fields=["used_at"])
     return link.user

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.domain import LinkNotValid, redeem_sign_in_link
+from accounts.domain import LinkNotValidError, redeem_sign_in_link
 from accounts.forms import SignInForm, ThemeForm
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -38,7 +38,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "GET" and not request.user.is_authenticated:
         try:
             login(request, redeem_sign_in_link(token), backend=BACKEND)
-        except LinkNotValid:
+        except LinkNotValidError:
             return render(request, "accounts/link_not_valid.html", status=410)
     return redirect("home")
 

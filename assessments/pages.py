@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from assessments.domain import assessment_of
 from assessments.engine.rubric import VERSION
 from assessments.package import Package, canonical_document
+from assessments.presentation.package_view import sentence
 from assessments.presentation.scorecard import scorecard_context
 
 KEPT_SECONDS: Final = 24 * 60 * 60
@@ -43,7 +44,7 @@ def scorecard_parts(content: str, read: Callable[[], Package]) -> ScorecardParts
 def _render(package: Package) -> ScorecardParts:
     context = scorecard_context(canonical_document(package), assessment_of(package).scorecard)
     return ScorecardParts(
-        subtitle=" · ".join([*context["phase_and_purposes"], ", ".join(context["party_names"])]),
+        subtitle=sentence(" · ".join([*context["phase_and_purposes"], ", ".join(context["party_names"])])),
         verdict=render_to_string("assessments/_verdict.html", context),
         body=render_to_string("assessments/_scorecard.html", context),
     )

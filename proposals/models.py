@@ -21,7 +21,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(workspace__memberships__user=user)
 
     def for_listing(self) -> ProposalQuerySet:
-        """With workspace, number and date of the newest revision (``newest_number``, ``changed_at``), last changed first."""
+        """With workspace and the newest revision's number and date (``newest_number``, ``changed_at``), newest first."""
         return (
             self.select_related("workspace")
             .annotate(newest_number=Max("revisions__number"), changed_at=Max("revisions__created_at"))
@@ -80,3 +80,8 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal} · {self.number}"
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no later revision of the proposal exists."""
+        return not Revision.objects.filter(proposal_id=self.proposal_id, number__gt=self.number).exists()

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("worked-example/", views.open_example, name="open_example"),
     path("<uuid:pk>/", views.proposal_page, name="proposal"),
     path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
+    path("<uuid:pk>/revisions/", views.revision_list, name="revisions"),
     path("<uuid:pk>/revisions/<int:number>/", views.proposal_page, name="revision"),
     re_path(
         r"^(?P<pk>[0-9a-f-]{36})/revisions/(?P<number>[0-9]{1,9})/package\.(?P<kind>json|yaml)$",

@@ -103,12 +103,21 @@ def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None
         "proposal": revision.proposal,
         "workspace": revision.proposal.workspace,
         "revision": revision,
-        "revisions": list(revision.proposal.revisions.values("number", "created_at", "reason")),
+        "is_newest": number is None or revision.is_newest,
         "scorecard": scorecard_parts(content, lambda: package_shown_to(person, revision)),
         "whole": whole,
         "may_edit": may(person, "edit", revision.proposal),
     }
     return render(request, "proposals/proposal.html", context)
+
+
+@require_GET
+def revision_list(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Every revision of a proposal, newest first."""
+    proposal = proposal_for(_person(request), pk)
+    revisions = proposal.revisions.select_related("author").defer("document")
+    context = {"proposal": proposal, "workspace": proposal.workspace, "revisions": revisions}
+    return render(request, "proposals/revisions.html", context)
 
 
 @require_GET

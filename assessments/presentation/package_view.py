@@ -118,8 +118,7 @@ def _rating(value: Any, field: str, reader: Reader) -> str:
 
 def _section(name: str, reader: Reader) -> Section:
     value = reader.document[name]
-    title = label(name)
-    title = title[:1].upper() + title[1:]
+    title = sentence(label(name))
     if isinstance(value, list):
         entries = [_entry(name, number, entry, reader) for number, entry in enumerate(value, 1)]
     elif isinstance(value, Mapping):
@@ -131,7 +130,7 @@ def _section(name: str, reader: Reader) -> Section:
 
 def _entry(section: str, number: int, entry: Mapping[str, Any], reader: Reader) -> Entry:
     title = entry.get("name") if "id" in entry else None
-    return Entry(title or str(number), _facts(entry, section, reader, {"id", "name"} if title else {"id"}))
+    return Entry(title or sentence(reader.entry(section, number)), _facts(entry, section, reader, {"id", "name"} if title else {"id"}))
 
 
 def _facts(values: Mapping[str, Any], section: str, reader: Reader, hidden: set[str]) -> Facts:
@@ -142,3 +141,8 @@ def _facts(values: Mapping[str, Any], section: str, reader: Reader, hidden: set[
         for field in order
         if field not in hidden and values.get(field) is not None
     ]
+
+
+def sentence(words: str) -> str:
+    """``words`` with a capital first letter."""
+    return words[:1].upper() + words[1:]

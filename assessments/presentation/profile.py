@@ -36,7 +36,7 @@ class FindingView(NamedTuple):
     too_far: str
     places: list[Place]
     cases: list[CaseLink]
-    weight: float
+    weight: str
     rule: str
 
 
@@ -123,7 +123,7 @@ def finding_view(row: Row, reader: Reader) -> FindingView:
         too_far=_(check.too_far) if check and check.too_far and advice else "",
         places=[reader.place(spot["pointer"], spot.get("range")) for spot in row["evidence"]],
         cases=[reader.case(slug) for slug in row["cases"]],
-        weight=row["weight"],
+        weight=f"{row['weight']:g}",
         rule=_(check.rule) if check else "",
     )
 

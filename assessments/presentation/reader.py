@@ -75,6 +75,8 @@ class Reader:
             return str(value)
         if value == "":
             return _("none")
+        if field == "developed_with" and value == "all":
+            return _("all parties")
         return value if field in TEXTS else self.name(value)
 
     def name(self, code: str) -> str:
@@ -137,10 +139,8 @@ class Reader:
                 section = token if token in _NESTED else section
         return ", ".join(words if len(words) == 1 or tokens[0] not in _PLAIN else words[1:])
 
-    def _entry(self, section: str, index: int, tokens: Sequence[str]) -> str:
-        if section in {"parties", "third_parties"}:
-            party = self._value(tokens)
-            return str(party.get("name", party["id"])) if party else label(section)
+    def entry(self, section: str, number: int) -> str:
+        """An entry of a list, by its number from 1: “clause 2”."""
         words = {
             "measures": _("measure %(number)s"),
             "commitments": _("clause %(number)s"),
@@ -149,7 +149,13 @@ class Reader:
             "links": _("link %(number)s"),
         }
         template = words.get(section, label(section) + " %(number)s")
-        return template % {"number": index + 1}
+        return template % {"number": number}
+
+    def _entry(self, section: str, index: int, tokens: Sequence[str]) -> str:
+        if section in {"parties", "third_parties"}:
+            party = self._value(tokens)
+            return str(party.get("name", party["id"])) if party else label(section)
+        return self.entry(section, index + 1)
 
 
 _NESTED = frozenset(

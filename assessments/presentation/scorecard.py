@@ -36,8 +36,8 @@ def scorecard_context(document: Mapping[str, Any], scorecard: Mapping[str, Any])
     return {
         "verdict": verdict,
         "would_change": [(each["change"], VERDICTS[each["verdict"]]) for each in verdict["would_change"]],
-        "guidelines": [guideline_view(row, reader) for row in scorecard["guidelines"].values()],
-        "challenges": [challenge_view(row, reader) for row in scorecard["challenges"].values()],
+        "guidelines": [guideline_view(row, reader) for row in in_order(scorecard["guidelines"])],
+        "challenges": [challenge_view(row, reader) for row in in_order(scorecard["challenges"])],
         "steps": steps[:STEPS_SHOWN],
         "more_steps": steps[STEPS_SHOWN:],
         "clauses": clause_views(scorecard["clauses"], reader.measures),
@@ -55,6 +55,11 @@ def scorecard_context(document: Mapping[str, Any], scorecard: Mapping[str, Any])
         "rubric_version": scorecard["rubric_version"],
         "document_sha256": scorecard["document_sha256"],
     }
+
+
+def in_order(rows: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Guidelines or challenges by number: what comes back from the database has lost its order."""
+    return sorted(rows.values(), key=lambda row: int(row["id"][1:]))
 
 
 def _interplay(scorecard: Mapping[str, Any], part: str) -> list[Any]:
