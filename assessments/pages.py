@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from assessments import presentation
 from assessments.domain import assessment_of
 from assessments.engine.rubric import VERSION
 from assessments.package import Package, canonical_document
@@ -16,8 +21,6 @@ from assessments.presentation.package_view import sentence
 from assessments.presentation.scorecard import scorecard_context
 
 KEPT_SECONDS: Final = 24 * 60 * 60
-LAYOUT: Final = 1
-"""Part of the key; raise it when the templates below change."""
 
 
 class ScorecardParts(NamedTuple):
@@ -33,12 +36,25 @@ def scorecard_parts(content: str, read: Callable[[], Package]) -> ScorecardParts
 
     ``content``: the document's sha256, with a suffix where only a part of the document is shown.
     """
-    key = f"scorecard:{LAYOUT}:{VERSION}:{get_language()}:{content}"
+    key = f"scorecard:{_layout()}:{VERSION}:{get_language()}:{content}"
     parts: ScorecardParts | None = cache.get(key)
     if parts is None:
         parts = _render(read())
         cache.set(key, parts, KEPT_SECONDS)
     return parts
+
+
+@functools.cache
+def _layout() -> str:
+    """A digest of everything that decides how a scorecard looks, so that a new release does not show old pages."""
+    sources = [
+        *(settings.BASE_DIR / "templates" / "assessments").iterdir(),
+        *Path(presentation.__file__).parent.glob("*.py"),
+    ]
+    digest = hashlib.sha256()
+    for source in sorted(sources):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _render(package: Package) -> ScorecardParts:

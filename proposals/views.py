@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import User
+from accounts.models import User, Workspace
 from assessments.package import canonical_document
 from assessments.pages import scorecard_parts
 from proposals.access import numbered_revision_for, proposal_for, proposals_for, workspace_to_start_in
@@ -63,14 +63,20 @@ def open_example(request: HttpRequest) -> HttpResponse:
     return redirect("proposals:proposal", revision.proposal_id)
 
 
+def _package_form(request: HttpRequest, workspaces: list[Workspace]) -> PackageForm:
+    if request.method == "POST":
+        return PackageForm(request.POST, request.FILES, workspaces=workspaces)
+    return PackageForm(workspaces=workspaces)
+
+
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """A package file becomes a new proposal."""
     person = _person(request)
     workspace = workspace_to_start_in(person, None)
     drafting = [m.workspace for m in person.own_memberships if may_start_in(person, m.workspace)]
-    form = PackageForm(request.POST or None, request.FILES or None, workspaces=drafting)
-    if request.method == "POST" and form.is_valid():
+    form = _package_form(request, drafting)
+    if form.is_valid():
         chosen = form.cleaned_data.get("workspace", workspace)
         revision = import_package(chosen, form.ready_package, by=person, reason=_("Uploaded"))
         messages.success(request, _("The package is in. This is its scorecard."))
@@ -83,8 +89,8 @@ def upload_revision(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A package file becomes the newest revision of a proposal."""
     person = _person(request)
     proposal = proposal_for(person, pk, to="edit")
-    form = PackageForm(request.POST or None, request.FILES or None, workspaces=[])
-    if request.method == "POST" and form.is_valid():
+    form = _package_form(request, [])
+    if form.is_valid():
         revision = save_revision(proposal, form.ready_package, by=person, reason=_("Uploaded"))
         messages.success(request, _("This is revision %(number)s.") % {"number": revision.number})
         return redirect("proposals:proposal", pk)

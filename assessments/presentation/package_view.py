@@ -83,7 +83,10 @@ def _measure(number: int, measure: Mapping[str, Any], reader: Reader) -> Measure
         description=measure.get("description", ""),
         tags=_tags(measure, reader),
         clauses=[
-            (clause["text"], "; ".join(f"{name}: {said}" for name, said in _facts(clause, "commitments", reader, {"text"})))
+            (
+                clause["text"],
+                "; ".join(f"{name}: {said}" for name, said in _facts(clause, "commitments", reader, {"text"})),
+            )
             for clause in measure.get("commitments") or ()
         ],
         ledger=_ledger(measure, reader),
@@ -98,15 +101,25 @@ def _tags(measure: Mapping[str, Any], reader: Reader) -> list[Tag]:
         codes = value if isinstance(value, list) else [value] if value else []
         for code in codes:
             words = reader.said(field, code)
-            tags.append(Tag(words if field != "binding" else f"{label(field, 'measures')}: {words}", code if field == "sectors" else ""))
+            tags.append(
+                Tag(
+                    words if field != "binding" else f"{label(field, 'measures')}: {words}",
+                    code if field == "sectors" else "",
+                )
+            )
     return tags
 
 
 def _ledger(measure: Mapping[str, Any], reader: Reader) -> Ledger:
-    rated = [(group, field) for group, field in RATINGS if any(field in row for row in (measure.get(group) or {}).values())]
+    rated = [
+        (group, field) for group, field in RATINGS if any(field in row for row in (measure.get(group) or {}).values())
+    ]
     parties = dict.fromkeys(party for group, _ in rated for party in measure[group])
     rows = [
-        (reader.name(party), [_rating(measure[group].get(party, {}).get(field), field, reader) for group, field in rated])
+        (
+            reader.name(party),
+            [_rating(measure[group].get(party, {}).get(field), field, reader) for group, field in rated],
+        )
         for party in parties
     ]
     return Ledger([label(field, group) for group, field in rated], rows)
@@ -130,7 +143,10 @@ def _section(name: str, reader: Reader) -> Section:
 
 def _entry(section: str, number: int, entry: Mapping[str, Any], reader: Reader) -> Entry:
     title = entry.get("name") if "id" in entry else None
-    return Entry(title or sentence(reader.entry(section, number)), _facts(entry, section, reader, {"id", "name"} if title else {"id"}))
+    return Entry(
+        title or sentence(reader.entry(section, number)),
+        _facts(entry, section, reader, {"id", "name"} if title else {"id"}),
+    )
 
 
 def _facts(values: Mapping[str, Any], section: str, reader: Reader, hidden: set[str]) -> Facts:

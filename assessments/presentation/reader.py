@@ -135,7 +135,8 @@ class Reader:
             elif token in self.names:
                 words.append(self.names[token])
             elif not (section == "commitments" and token == "text"):
-                words.append(label(token, section))
+                if token not in _RATED or depth == len(tokens) - 1:
+                    words.append(label(token, section))
                 section = token if token in _NESTED else section
         return ", ".join(words if len(words) == 1 or tokens[0] not in _PLAIN else words[1:])
 
@@ -162,6 +163,7 @@ _NESTED = frozenset(
     "conflict context parties third_parties diagnosis process measures verification violations links "
     "not_applicable commitments cost impact distrust_between actors".split()
 )
+_RATED = frozenset({"cost", "impact"})
 _PLAIN = frozenset({"conflict", "context", "diagnosis", "process"})
 
 

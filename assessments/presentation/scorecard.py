@@ -45,7 +45,10 @@ def scorecard_context(document: Mapping[str, Any], scorecard: Mapping[str, Any])
         "measures": measure_views(reader),
         "sections_first": sections(reader, SHOWN_FIRST),
         "sections_last": sections(reader, SHOWN_LAST),
-        "notes": [(note["text"], [reader.place(e["pointer"]) for e in note["evidence"]]) for note in _interplay(scorecard, "notes")],
+        "notes": [
+            (note["text"], [reader.place(e["pointer"]) for e in note["evidence"]])
+            for note in _interplay(scorecard, "notes")
+        ],
         "prompts": _interplay(scorecard, "prompts"),
         "tensions": _interplay(scorecard, "tensions"),
         "shared_causes": _interplay(scorecard, "shared_causes"),

@@ -69,4 +69,3 @@ MISSING = {
     "when": _("by when"),
     "where_or_how_much": _("where, or how much"),
 }
-
