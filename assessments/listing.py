@@ -104,7 +104,14 @@ def _section(check: Check) -> list[str]:
         ("Case", cases),
         ("Examples", _examples(check.examples)),
     ]
-    return [f"## {check.id} {check.question}", "", f"Weight {check.weight:g}.", "", *(f"- {k}: {v}" for k, v in rows), ""]
+    return [
+        f"## {check.id} {check.question}",
+        "",
+        f"Weight {check.weight:g}.",
+        "",
+        *(f"- {k}: {v}" for k, v in rows),
+        "",
+    ]
 
 
 def _examples(examples: tuple[Example, ...]) -> str:

@@ -78,7 +78,9 @@ def _over_covered(
         f"/verification/{n}" + ("" if getattr(covered.section[n], field) is None else f"/{field}") for n in numbers
     ]
     if mean is None:
-        return Judgement(UNKNOWN, Text(_("The draft does not say so for at least half of the verified undertakings.")), evidence)
+        return Judgement(
+            UNKNOWN, Text(_("The draft does not say so for at least half of the verified undertakings.")), evidence
+        )
     because = Text(tally, percent=percent(mean), count=len(covered.entries))
     return Judgement(from_floor(mean, met, partly), because, evidence)
 
@@ -152,7 +154,9 @@ def every_undertaking_is_covered(draft: Draft) -> Judgement:
         Example(pact(), NOT_MET),
         Example(pact({"method": "joint"}), UNKNOWN),
     ),
-    mend=set_entries("verification", "indicators", "yes", _("Say what the verifiers count, and from which figure"), good=["yes"]),
+    mend=set_entries(
+        "verification", "indicators", "yes", _("Say what the verifiers count, and from which figure"), good=["yes"]
+    ),
 )
 def there_are_yardsticks(draft: Draft) -> Judgement:
     """Tri-state answers on indicators over the covered undertakings."""

@@ -19,11 +19,15 @@ class Alternative(NamedTuple):
 
 FACTS: Final = Alternative(
     _("understanding of facts"),
-    _("technical experts, joint fact-finding, shared maps and figures, study visits, drafting support for the weaker delegation"),
+    _(
+        "technical experts, joint fact-finding, shared maps and figures, study visits, drafting support for the weaker delegation"
+    ),
 )
 PERCEPTIONS: Final = Alternative(
     _("understanding of perceptions"),
-    _("dialogue or problem-solving workshops, narrative exercises, bilateral sessions on how the other side reads signals"),
+    _(
+        "dialogue or problem-solving workshops, narrative exercises, bilateral sessions on how the other side reads signals"
+    ),
 )
 WILL: Final = Alternative(
     _("will"),

@@ -183,7 +183,9 @@ def _side_effects(evaluation: Evaluation) -> Iterator[Note]:
     sectors = {sector for m in draft.measures for sector in m.sectors or ()}
     armed = any(p.kind == "armed_group" for p in draft.parties)
     if "economic_environmental" in sectors and armed:
-        yield Note("trade-pays-arms", "6.3", Text(_("Trade can pay armed men: ask who would collect at the roadside.")), ())
+        yield Note(
+            "trade-pays-arms", "6.3", Text(_("Trade can pay armed men: ask who would collect at the roadside.")), ()
+        )
     if "social_humanitarian_cultural" in sectors and "security" in sectors:
         text = _("Relief can free resources for war, and an area without troops can be left without police.")
         yield Note("relief-and-security", "6.3", Text(text), ())
@@ -248,7 +250,9 @@ PROMPTS: Final = (
     ),
     (
         "calendar",
-        _("Which feast, season, market day, harvest or custom does the calendar meet? Which word or gesture would offend?"),
+        _(
+            "Which feast, season, market day, harvest or custom does the calendar meet? Which word or gesture would offend?"
+        ),
         _("Respect for culture is part of suiting the place."),
     ),
     (
@@ -258,7 +262,9 @@ PROMPTS: Final = (
     ),
     (
         "lists",
-        _("What happens to names, lists, phone numbers and positions that are exchanged? Who may read them, until when?"),
+        _(
+            "What happens to names, lists, phone numbers and positions that are exchanged? Who may read them, until when?"
+        ),
         _("Lists built for trust have been used for arrest."),
     ),
     (

@@ -103,3 +103,27 @@ def set_entries(section: str, field: str, value: Any, words: str, *, good: Itera
         return Change(edits, words) if edits else None
 
     return mend
+
+
+def if_unknown(
+    section: str, field: str, best: Any, *, beside: tuple[str, Any] | None = None, whole: tuple[str, ...] = ()
+) -> Mend:
+    """Answers a fact of the conflict at its best if it is unknown; a known fact cannot be mended by drafting.
+
+    ``beside``: another field of the section, and its value, that the check needs as well. ``whole``: fields of a
+    nested answer that must all be given for it to count as known.
+    """
+
+    def mend(draft: Draft) -> Change | None:
+        wanted = {field: best} if beside is None else {field: best, beside[0]: beside[1]}
+        known = getattr(draft.package, section)
+        if known is None:
+            return Change((Edit(f"/{section}", wanted),), "")
+        edits = tuple(
+            Edit(f"/{section}/{name}", value)
+            for name, value in wanted.items()
+            if (stated := getattr(known, name)) is None or any(getattr(stated, part) is None for part in whole)
+        )
+        return Change(edits, "") if edits else None
+
+    return mend

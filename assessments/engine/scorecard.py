@@ -147,7 +147,9 @@ class _Writer:
     def verdict(self) -> dict[str, Any]:
         verdict, profile = self.card.verdict, self.card.profile
         wrong_tool = verdict.kind == "not_the_right_tool_now"
-        suggested = alternatives(self.evaluation, profile) if wrong_tool or profile.challenges["C1"].risk != "low" else []
+        suggested = (
+            alternatives(self.evaluation, profile) if wrong_tool or profile.challenges["C1"].risk != "low" else []
+        )
         return {
             "kind": verdict.kind,
             "headline": self.words(HEADLINES[verdict.kind]),
@@ -232,7 +234,12 @@ class _Writer:
         related = interplay.kinship(evaluation.draft)
         return {
             "notes": [
-                {"id": n.id, "section": n.section, "text": self.words(n.text), "evidence": [_evidence(p) for p in n.evidence]}
+                {
+                    "id": n.id,
+                    "section": n.section,
+                    "text": self.words(n.text),
+                    "evidence": [_evidence(p) for p in n.evidence],
+                }
                 for n in interplay.notes(evaluation)
             ],
             "prompts": [{"id": i, "prompt": self.words(p), "why": self.words(w)} for i, p, w in interplay.PROMPTS],

@@ -63,7 +63,11 @@ class Baseline(NamedTuple):
         moved = affected_by(frozenset(edit.field for edit in change.edits))
         groups = frozenset(check_id.partition(".")[0] for check_id in moved)
         # A phase or a purpose weighs in triggers and multipliers too, which no check's reads can name.
-        known = None if any(e.path.startswith(("/context", "/process", "/diagnosis")) for e in change.edits) else self.profile
+        known = (
+            None
+            if any(e.path.startswith(("/context", "/process", "/diagnosis")) for e in change.edits)
+            else self.profile
+        )
         profile = profile_of(evaluation, known, groups)
         return Trial(evaluation, profile, decide(evaluation, profile))
 

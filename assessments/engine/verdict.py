@@ -112,16 +112,22 @@ def wrong_tool(evaluation: Evaluation, profile: Profile) -> list[Reason]:
     unwilling = facts.will is not None and facts.will >= 3
     reasons = []
     if lever and profile.challenges["C1"].risk == "high":
-        because = _("Missing trust does not seem to be the main obstacle, and measures that build trust help only there.")
+        because = _(
+            "Missing trust does not seem to be the main obstacle, and measures that build trust help only there."
+        )
         reasons.append(Reason("R1", Text(because), ("C1",)))
     if lever and unwilling and facts.comfort == 4 and facts.track in NO_TRACK:
-        because = _("The will to settle is low, somebody lives very well with things as they are, and no talks are live.")
+        because = _(
+            "The will to settle is low, somebody lives very well with things as they are, and no talks are live."
+        )
         reasons.append(Reason("R2", Text(because), ("C1.3", "C2.2", "G6.3")))
     if profile.challenges["C2"].risk == "high" and (facts.buildup == "yes" or facts.hostilities == "worsening"):
         because = _("The risk of stalling is high while conduct in the field worsens: calm here may serve war there.")
         reasons.append(Reason("R3", Text(because), ("C2", "C2.5")))
     if lever and facts.cbm_only == "yes" and facts.relief == "high" and unwilling:
-        because = _("The measures have become the process: they take off much pressure and nothing else is on the agenda.")
+        because = _(
+            "The measures have become the process: they take off much pressure and nothing else is on the agenda."
+        )
         reasons.append(Reason("R4", Text(because), ("C3.2", "C3.3", "C1.3")))
     return reasons
 
@@ -161,7 +167,9 @@ def _rework(evaluation: Evaluation, profile: Profile) -> list[Reason]:
     if len(high) >= 2:
         reasons.append(Reason("challenges", Text(_("{count} challenges are high."), count=len(high)), high))
     elif high and len(blocking) >= 2:
-        because = Text(_("One challenge is high and {count} guidelines that weigh in this phase are weak."), count=len(blocking))
+        because = Text(
+            _("One challenge is high and {count} guidelines that weigh in this phase are weak."), count=len(blocking)
+        )
         reasons.append(Reason("mixed", because, (*high, *blocking)))
     if "C4" in high and profile.guidelines["G10"].band == "weak":
         because = Text(

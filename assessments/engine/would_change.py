@@ -101,7 +101,9 @@ def _honest_purpose(base: Baseline) -> Iterator[WouldChange]:
     if draft.prevention_only:
         return
     edit = member(draft, "context", "purposes", ["prevent_escalation"])
-    words = _("If the package were honestly meant to prevent escalation and ease hardship, and not as a lever for the talks")
+    words = _(
+        "If the package were honestly meant to prevent escalation and ease hardship, and not as a lever for the talks"
+    )
     change = Change((edit,), words)
     verdict = base.trial(change).verdict.kind
     if better(verdict, base.verdict.kind):
@@ -135,7 +137,9 @@ def _ladders(draft: Draft) -> Iterator[Ladder]:
 def _degrees(draft: Draft, field: str, old: int, values: range, words: str) -> Ladder:
     return Ladder(
         tuple(
-            Change((member(draft, "diagnosis", field, new),), words, {"new": Text(DEGREES[new]), "old": Text(DEGREES[old])})
+            Change(
+                (member(draft, "diagnosis", field, new),), words, {"new": Text(DEGREES[new]), "old": Text(DEGREES[old])}
+            )
             for new in values
         )
     )

@@ -163,7 +163,9 @@ def test_deleting_a_field_moves_only_the_checks_that_read_it(package: Package, d
 def test_a_next_step_is_what_scoring_the_changed_document_gives(package: Package) -> None:
     card = assess(package)
     for step in card.steps:
-        whole = load_package(patched(canonical_document(package), [e.as_patch() for e in step.change.edits]), draft=True)
+        whole = load_package(
+            patched(canonical_document(package), [e.as_patch() for e in step.change.edits]), draft=True
+        )
         fresh = Evaluation(whole)
         tried = card.evaluation.revised(step.change.edits)
         for check_id in rubric().checks:
@@ -182,7 +184,10 @@ def test_a_next_step_is_what_scoring_the_changed_document_gives(package: Package
 def test_steps_are_ranked_and_each_makes_its_check_better(package: Package) -> None:
     card = assess(package)
     for step in card.steps:
-        before, after = card.evaluation.grade(step.check.id), card.evaluation.revised(step.change.edits).grade(step.check.id)
+        before, after = (
+            card.evaluation.grade(step.check.id),
+            card.evaluation.revised(step.change.edits).grade(step.check.id),
+        )
         assert WORTH.get(after, -1) > WORTH.get(before, -1)
     mends = [s.priority for s in card.steps if s.kind == "mend" and not s.removes_cap]
     assert mends == sorted(mends, reverse=True)
