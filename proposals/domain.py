@@ -6,12 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User, Workspace
-from assessments.package import Package, canonical_document, document_sha256
+from assessments.package import Package, canonical_document, confidential_paths, document_sha256
 from proposals.models import Proposal, Revision
 from proposals.rules import may, may_start_in
-
-CONFIDENTIAL = ("diagnosis", "notes")
-"""Sections that only drafters see (marked so in the package format)."""
 
 
 @transaction.atomic
@@ -53,14 +50,14 @@ def import_once(workspace: Workspace, package: Package, *, by: User, reason: str
 
 
 def package_shown_to(user: User, revision: Revision) -> Package:
-    """The package of ``revision`` as ``user`` may read it: whole for drafters, without diagnosis and notes for others.
+    """The package of ``revision`` as ``user`` may read it: whole for drafters, without its confidential parts for others.
 
     Scoring this package, and not the whole one, keeps the diagnosis out of every finding that others read.
     """
     package = Package.model_validate(revision.document)
     if may(user, "read_confidential", revision.proposal):
         return package
-    return package.model_copy(update=dict.fromkeys(CONFIDENTIAL))
+    return package.model_copy(update=dict.fromkeys(confidential_paths()))
 
 
 def _add_revision(proposal: Proposal, package: Package, *, number: int, by: User, reason: str) -> Revision:

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Workspace
-from assessments.package import MAX_BYTES, Package, PackageError, load_package
+from assessments.package import Package, PackageError, load_package
+from assessments.package.loading import LARGEST
 
 
 class PackageForm(forms.Form):
@@ -52,7 +53,7 @@ class PackageForm(forms.Form):
         except PackageError as error:
             if file:
                 self._show(content)
-            self.add_error("text", [ValidationError(message) for message in error.messages])
+            self.add_error("text", [ValidationError(str(problem)) for problem in error.problems])
         return cleaned
 
     @property
@@ -67,4 +68,4 @@ class PackageForm(forms.Form):
 
 
 def _read(file: UploadedFile) -> bytes:
-    return file.read(MAX_BYTES + 1)
+    return file.read(LARGEST + 1)

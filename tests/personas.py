@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership, User, Workspace
+from assessments.calibration import worked_example
 from proposals.domain import import_package
-from proposals.examples import worked_example
 from proposals.models import Revision
 
 
@@ -75,4 +75,4 @@ def personas(mediator: Person, observer: Person, outsider: Person, anonymous: Pe
 def revision(workspace: Workspace, mediator: Person) -> Revision:
     """The worked example as the team's proposal."""
     assert mediator.user is not None
-    return import_package(workspace, worked_example(), by=mediator.user)
+    return import_package(workspace, worked_example().package, by=mediator.user)

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from assessments.calibration import worked_example
 from assessments.package import canonical_document
-from proposals.examples import worked_example
 
 
 def open_example(page: Page) -> None:
@@ -46,7 +46,7 @@ def test_evidence_leads_to_the_measure(signed_in: Page) -> None:
 
 
 def test_loose_words_are_marked_where_they_stand(signed_in: Page) -> None:
-    document = canonical_document(worked_example())
+    document = canonical_document(worked_example().package)
     text = "The sides 🕊️ shall facilitate mine clearance as appropriate."
     document["measures"][0]["commitments"] = [{"text": text}]
     signed_in.get_by_role("link", name="Upload a package").click()

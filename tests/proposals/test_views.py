@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Workspace
+from assessments.calibration import worked_example
 from assessments.package import canonical_document, load_package
 from proposals.domain import import_package, save_revision
-from proposals.examples import worked_example
 from proposals.models import Proposal, Revision
 from tests.personas import Person
 
@@ -48,20 +48,20 @@ def test_scorecard_shows_guidelines_in_their_order(mediator: Person, revision: R
 
 @pytest.mark.parametrize("name", ["package.json", "package.yaml"])
 def test_uploaded_file_becomes_a_proposal_with_a_scorecard(mediator: Person, name: str) -> None:
-    document = {**canonical_document(worked_example()), "title": "Our own draft"}
+    document = {**canonical_document(worked_example().package), "title": "Our own draft"}
     response = mediator.client.post(reverse("proposals:upload"), {"file": file_of(document, name)}, follow=True)
     assert Proposal.objects.get().title == "Our own draft"
     assert "Ten guidelines" in response.content.decode()
 
 
 def test_pasted_text_becomes_a_proposal(mediator: Person) -> None:
-    text = yaml.safe_dump({**canonical_document(worked_example()), "title": "Pasted"})
+    text = yaml.safe_dump({**canonical_document(worked_example().package), "title": "Pasted"})
     mediator.client.post(reverse("proposals:upload"), {"text": text})
     assert Proposal.objects.get().title == "Pasted"
 
 
 def test_bad_text_is_kept_and_the_error_names_the_path(mediator: Person) -> None:
-    document = canonical_document(worked_example())
+    document = canonical_document(worked_example().package)
     document["measures"][0]["sectorz"] = ["security"]
     text = json.dumps(document)
     response = mediator.client.post(reverse("proposals:upload"), {"text": text})
@@ -73,7 +73,7 @@ def test_bad_text_is_kept_and_the_error_names_the_path(mediator: Person) -> None
 
 
 def test_bad_file_can_be_mended_on_the_page(mediator: Person) -> None:
-    document = {**canonical_document(worked_example()), "titel": "A slip"}
+    document = {**canonical_document(worked_example().package), "titel": "A slip"}
     response = mediator.client.post(reverse("proposals:upload"), {"file": file_of(document)})
     page = response.content.decode()
     assert "titel" in page[page.index("<textarea") :]
@@ -87,19 +87,19 @@ def test_nothing_chosen_says_what_to_do(mediator: Person) -> None:
 def test_person_in_two_workspaces_chooses_where_the_proposal_goes(mediator: Person, other_workspace: Workspace) -> None:
     assert mediator.user is not None
     other_workspace.memberships.create(user=mediator.user, role="drafter")
-    form = {"text": json.dumps(canonical_document(worked_example())), "workspace": other_workspace.pk}
+    form = {"text": json.dumps(canonical_document(worked_example().package)), "workspace": other_workspace.pk}
     mediator.client.post(reverse("proposals:upload"), form)
     assert Proposal.objects.get().workspace == other_workspace
 
 
 def test_proposal_cannot_be_put_into_a_workspace_of_others(mediator: Person, other_workspace: Workspace) -> None:
-    form = {"text": json.dumps(canonical_document(worked_example())), "workspace": other_workspace.pk}
+    form = {"text": json.dumps(canonical_document(worked_example().package)), "workspace": other_workspace.pk}
     mediator.client.post(reverse("proposals:upload"), form)
     assert not other_workspace.proposals.exists()
 
 
 def test_new_revision_leaves_the_older_one_as_it_was(mediator: Person, revision: Revision) -> None:
-    document = {**canonical_document(worked_example()), "title": "A later title"}
+    document = {**canonical_document(worked_example().package), "title": "A later title"}
     address = reverse("proposals:upload_revision", args=[revision.proposal_id])
     mediator.client.post(address, {"file": file_of(document)})
     assert "A later title" in page_of(mediator, revision)
@@ -148,7 +148,7 @@ def test_empty_home_says_what_to_do(mediator: Person) -> None:
 
 
 def test_text_of_people_is_never_markup(mediator: Person) -> None:
-    document = canonical_document(worked_example())
+    document = canonical_document(worked_example().package)
     document["title"] = "<script>alert(1)</script>"
     document["measures"][0]["commitments"][0]["text"] = 'The sides <b>shall</b> promptly "act" & report'
     response = mediator.client.post(reverse("proposals:upload"), {"file": file_of(document)}, follow=True)
@@ -170,7 +170,7 @@ def test_lists_ask_as_little_for_three_as_for_one(mediator: Person, revision: Re
     with CaptureQueriesContext(connection) as for_one:
         mediator.client.get(reverse(address))
     for _ in range(2):
-        import_package(revision.proposal.workspace, worked_example(), by=mediator.user)
+        import_package(revision.proposal.workspace, worked_example().package, by=mediator.user)
     with CaptureQueriesContext(connection) as for_three:
         mediator.client.get(reverse(address))
     assert len(for_three) == len(for_one)
@@ -182,7 +182,7 @@ def test_revisions_ask_as_little_for_three_as_for_one(mediator: Person, revision
     with CaptureQueriesContext(connection) as for_one:
         mediator.client.get(address)
     for title in ("Second", "Third"):
-        changed = worked_example().model_copy(update={"title": title})
+        changed = worked_example().package.model_copy(update={"title": title})
         save_revision(revision.proposal, changed, by=mediator.user)
     with CaptureQueriesContext(connection) as for_three:
         mediator.client.get(address)
