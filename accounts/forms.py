@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +15,7 @@ class SignInForm(AuthenticationForm):
     username = forms.EmailField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
     )
-    error_messages: ClassVar = {
+    error_messages = {  # noqa: RUF012  an instance variable in the base class
         "invalid_login": _("No account has this e-mail address and password. Check both and try again."),
         "inactive": _("This account is closed. Ask the owner of your workspace."),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Protocol
 
-import rules
+from rules.predicates import predicate
 
 from accounts.models import Membership, User, Workspace
 
@@ -18,13 +18,13 @@ class InWorkspace(Protocol):
     workspace_id: uuid.UUID
 
 
-@rules.predicate
+@predicate  # type: ignore[untyped-decorator]
 def is_member(user: User, where: Workspace | InWorkspace) -> bool:
     """The person has any role in the workspace."""
     return _workspace_id(where) in user.roles
 
 
-@rules.predicate
+@predicate  # type: ignore[untyped-decorator]
 def is_drafter(user: User, where: Workspace | InWorkspace) -> bool:
     """The person drafts in the workspace: owners and drafters do."""
     return user.roles.get(_workspace_id(where)) in DRAFTING

@@ -8,15 +8,14 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User, Workspace
-from proposals.models import Proposal, Revision
+from proposals.models import Proposal, ProposalQuerySet, Revision
 from proposals.rules import Right, may, may_start_in
 
 
-def proposals_for(user: User) -> QuerySet[Proposal]:
+def proposals_for(user: User) -> ProposalQuerySet:
     """Every proposal that ``user`` may see, newest first."""
     return Proposal.objects.visible_to(user)
 

@@ -50,7 +50,7 @@ def import_once(workspace: Workspace, package: Package, *, by: User, reason: str
 
 
 def package_shown_to(user: User, revision: Revision) -> Package:
-    """The package of ``revision`` as ``user`` may read it: whole for drafters, without its confidential parts for others.
+    """The package of ``revision`` as ``user`` may read it: whole for drafters, without confidential parts for others.
 
     Scoring this package, and not the whole one, keeps the diagnosis out of every finding that others read.
     """

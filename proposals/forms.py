@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Workspace
@@ -37,10 +38,11 @@ class PackageForm(forms.Form):
     def __init__(self, *args: Any, workspaces: list[Workspace], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.package: Package | None = None
-        field = self.fields["workspace"]
-        field.queryset = Workspace.objects.filter(pk__in=[workspace.pk for workspace in workspaces])
         if len(workspaces) < 2:
             del self.fields["workspace"]
+        else:
+            allowed = Workspace.objects.filter(pk__in=[workspace.pk for workspace in workspaces])
+            cast("forms.ModelChoiceField[Workspace]", self.fields["workspace"]).queryset = allowed
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -63,9 +65,10 @@ class PackageForm(forms.Form):
         return self.package
 
     def _show(self, content: bytes) -> None:
-        self.data = self.data.copy()
-        self.data[self.add_prefix("text")] = content.decode("utf-8", "replace")
+        filled = cast(QueryDict, self.data).copy()
+        filled[self.add_prefix("text")] = content.decode("utf-8", "replace")
+        self.data = filled
 
 
-def _read(file: UploadedFile) -> bytes:
-    return file.read(LARGEST + 1)
+def _read(file: File[bytes]) -> bytes:
+    return bytes(file.read(LARGEST + 1))

@@ -21,7 +21,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(workspace__memberships__user=user)
 
     def for_listing(self) -> ProposalQuerySet:
-        """With workspace and the newest revision's number and date (``newest_number``, ``changed_at``), newest first."""
+        """With workspace, and number and date of the newest revision (``newest_number``, ``changed_at``)."""
         return (
             self.select_related("workspace")
             .annotate(newest_number=Max("revisions__number"), changed_at=Max("revisions__created_at"))

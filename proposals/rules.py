@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-import rules
+from rules.permissions import add_perm
 
 from accounts.models import User, Workspace
 from accounts.rules import is_drafter, is_member
@@ -18,10 +18,10 @@ PERMISSIONS: dict[Right, str] = {
     "read_confidential": "proposals.read_confidential",
 }
 
-rules.add_perm("proposals.add_proposal", is_drafter)
-rules.add_perm("proposals.view_proposal", is_member)
-rules.add_perm("proposals.change_proposal", is_drafter)
-rules.add_perm("proposals.read_confidential", is_drafter)
+add_perm("proposals.add_proposal", is_drafter)
+add_perm("proposals.view_proposal", is_member)
+add_perm("proposals.change_proposal", is_drafter)
+add_perm("proposals.read_confidential", is_drafter)
 
 
 def may(user: User, right: Right, proposal: Proposal) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ def segments(text: str, hits: Iterable[Mapping[str, Any]]) -> list[Segment]:
     hits = list(hits)
     cuts = sorted({0, len(text), *(min(edge, len(text)) for hit in hits for edge in hit["range"])})
     parts = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [hit for hit in hits if hit["range"][0] <= start and end <= hit["range"][1]]
         names = dict.fromkeys(class_name(hit["class"]) for hit in over)
         parts.append(Segment(text[start:end], ", ".join(names), any(hit.get("counted", True) for hit in over)))

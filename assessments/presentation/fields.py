@@ -196,6 +196,8 @@ SECTIONS: Final[Mapping[str, Labels]] = {
     "third_parties": PARTY,
     "diagnosis": DIAGNOSIS,
     "process": PROCESS,
+    "earlier_measures": PROCESS,
+    "deliberately_open": COMMITMENT,
     "measures": MEASURE,
     "verification": VERIFICATION,
     "violations": VIOLATIONS,
@@ -321,11 +323,24 @@ VALUES: Final[Labels] = {
 """Words for enumerated values; every code of the format has one meaning wherever it stands."""
 
 TEXTS: Final = frozenset(
-    "title summary language classification name purpose_statement evidence_note next_substantive_date description "
-    "adapted_from answers_note text when where quantity body indicator_text scenario response reason phrase check "
-    "notes start end countries core_issues members motives".split()
-)
+    {
+        "title", "summary", "language", "classification", "name", "purpose_statement", "evidence_note", "motives",
+        "next_substantive_date", "description", "adapted_from", "answers_note", "text", "when", "where", "quantity",
+        "body", "members", "indicator_text", "scenario", "response", "reason", "phrase", "check", "notes", "start",
+        "end", "countries", "core_issues",
+    }
+)  # fmt: skip
 """Fields whose value is a person's text, shown as it stands."""
+
+REFERENCES: Final = frozenset(
+    {
+        "who", "whom", "covers", "from", "target", "initiator", "party", "accepted_by", "ally_of", "developed_with",
+    }
+)  # fmt: skip
+"""Fields that name parties, third parties or measures by id."""
+
+BY_PARTY: Final = frozenset({"comfort", "motives", "cost", "impact"})
+"""Fields that map the id of a party to a value."""
 
 
 def label(field: str, section: str | None = None) -> str:

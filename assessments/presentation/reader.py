@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from assessments.presentation.fields import SCALES, TEXTS, VALUES, label
+from assessments.presentation.fields import BY_PARTY, REFERENCES, SCALES, SECTIONS, TEXTS, VALUES, label
 
 Document = Mapping[str, Any]
 LONGEST_EXCERPT = 160
@@ -49,7 +49,7 @@ class Reader:
         self.document = document
         self.cases = cases or {}
         who = [*document.get("parties", ()), *document.get("third_parties", ())]
-        self.names = {each["id"]: each.get("name") or each["id"] for each in who}
+        self.names: dict[str, str] = {each["id"]: each.get("name") or each["id"] for each in who}
         self.measures = {each["id"]: n for n, each in enumerate(document.get("measures", ()), 1)}
 
     def place(self, pointer: str, characters: Sequence[int] | None = None) -> Place:
@@ -63,37 +63,36 @@ class Reader:
     def said(self, field: str, value: Any) -> str:
         """A value of ``field`` in people's words; containers are read part by part."""
         if isinstance(value, Mapping):
-            parts = (f"{self.name(key)}: {self.said(self._kind_of(field, key), part)}" for key, part in value.items())
-            return "; ".join(parts)
+            return "; ".join(self._part(field, key, part) for key, part in value.items())
         if isinstance(value, list):
             return ", ".join(self.said(field, part) for part in value) if value else _("none")
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
         if field in SCALES and isinstance(value, int | float):
             return _("%(value)s of %(highest)s") % {"value": value, "highest": SCALES[field]}
         if not isinstance(value, str):
             return str(value)
         if value == "":
             return _("none")
-        if field == "developed_with" and value == "all":
-            return _("all parties")
-        return value if field in TEXTS else self.name(value)
+        if field in REFERENCES:
+            return self.name(value) if value != "all" or field != "developed_with" else _("all parties")
+        return value if field in TEXTS else str(VALUES.get(value, value))
 
-    def name(self, code: str) -> str:
-        """A party's name, a measure's place, or the word for an enumerated value."""
-        if code in self.names:
-            return self.names[code]
-        if code in self.measures:
-            return _("measure %(number)s") % {"number": self.measures[code]}
-        return str(VALUES.get(code) or label(code, "impact"))
+    def name(self, reference: str) -> str:
+        """The name of a party or third party, the number of a measure; any other reference as it is written."""
+        if reference in self.names:
+            return self.names[reference]
+        if reference in self.measures:
+            return _("measure %(number)s") % {"number": self.measures[reference]}
+        return str(VALUES["all"]) if reference == "all" else reference
 
     def case(self, slug: str) -> CaseLink:
         """A case by slug; one that the library does not have is named by its slug."""
         return self.cases.get(slug) or CaseLink(slug.replace("-", " "), "")
 
-    def _kind_of(self, field: str, key: str) -> str:
-        """The field that rates a value inside a mapping: by party the outer field, otherwise the key itself."""
-        return field if key in self.names and field in SCALES | {"motives": 0} else key
+    def _part(self, field: str, key: str, part: Any) -> str:
+        """One entry of a mapping, by party or by field."""
+        if field in BY_PARTY:
+            return f"{self.name(key)}: {self.said(field, part)}"
+        return f"{label(key, field)}: {self.said(key, part)}"
 
     def _value(self, tokens: Sequence[str]) -> Any:
         value: Any = self.document
@@ -113,7 +112,8 @@ class Reader:
             return _shorten(value["text"])
         if isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(v, Mapping) for v in value)):
             return ""
-        field = next((token for token in reversed(tokens) if not token.isdecimal() and token not in self.names), "")
+        by_party = len(tokens) > 1 and tokens[-2] in BY_PARTY
+        field = next((token for token in reversed(tokens[: -1 if by_party else None]) if not token.isdecimal()), "")
         return _shorten(self.said(field, value))
 
     def _anchor(self, tokens: Sequence[str]) -> str:
@@ -132,9 +132,9 @@ class Reader:
         for depth, token in enumerate(tokens):
             if token.isdecimal() and section:
                 words[-1] = self._entry(section, int(token), tokens[: depth + 1])
-            elif token in self.names:
-                words.append(self.names[token])
-            elif not (section == "commitments" and token == "text"):
+            elif tokens[depth - 1] in BY_PARTY and depth:
+                words.append(self.name(token))
+            elif (section, token) != ("commitments", "text"):
                 if token not in _RATED or depth == len(tokens) - 1:
                     words.append(label(token, section))
                 section = token if token in _NESTED else section
@@ -159,10 +159,7 @@ class Reader:
         return self.entry(section, index + 1)
 
 
-_NESTED = frozenset(
-    "conflict context parties third_parties diagnosis process measures verification violations links "
-    "not_applicable commitments cost impact distrust_between actors".split()
-)
+_NESTED = frozenset(SECTIONS)
 _RATED = frozenset({"cost", "impact"})
 _PLAIN = frozenset({"conflict", "context", "diagnosis", "process"})
 

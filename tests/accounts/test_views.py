@@ -110,7 +110,7 @@ def test_command_prints_a_link_that_works(capsys: pytest.CaptureFixture[str], an
 
 @pytest.mark.usefixtures("embedded", "db")
 def test_command_says_what_is_missing_before_there_is_a_demonstration() -> None:
-    with pytest.raises(CommandError, match="manage.py demo"):
+    with pytest.raises(CommandError, match=r"manage\.py demo"):
         call_command("sign_in_link")
 
 

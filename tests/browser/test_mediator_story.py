@@ -36,11 +36,9 @@ def test_link_to_a_finding_opens_it(signed_in: Page) -> None:
 
 def test_evidence_leads_to_the_measure(signed_in: Page) -> None:
     open_example(signed_in)
-    source = signed_in.locator("a.src[href^='#measure-']").last
+    source = signed_in.locator('[id="G1.3"] a.src[href^="#measure-"]').first
     target = source.get_attribute("href") or ""
-    source.evaluate(
-        "link => { for (let box = link.closest('details'); box; box = box.parentElement.closest('details')) box.open = true }"
-    )
+    signed_in.goto(f"{signed_in.url}#G1.3")
     source.click()
     expect(signed_in.locator(target)).to_be_in_viewport()
 

@@ -17,7 +17,7 @@ DOCUMENT: dict[str, Any] = {
             "id": "m2",
             "cost": {"gov": {"security": 2}},
             "tracks": [],
-            "time_bound": True,
+            "time_bound": "yes",
             "commitments": [{"text": "Both stop firing", "who": ["gov", "un"]}],
         },
     ],
@@ -84,3 +84,17 @@ def test_escaped_tokens_are_unescaped() -> None:
 def test_case_of_the_library_is_named_by_its_title(reader: Reader) -> None:
     assert reader.case("nuba") == CaseLink("Nuba Mountains", "/cases/nuba/")
     assert reader.case("unheard-of").title == "unheard of"
+
+
+def test_party_whose_id_is_a_word_of_the_format_does_not_lend_it_its_name() -> None:
+    named = Reader({"parties": [{"id": "state", "name": "Republic", "kind": "state"}, {"id": "kind", "name": "Other"}]})
+    assert named.place("/parties/0/kind").label == "Republic, kind"
+    assert named.place("/parties/0/kind").said == "state"
+
+
+def test_distrust_and_earlier_measures_are_read_in_full(reader: Reader) -> None:
+    pair = {"who": "gov", "who_level": "decision_makers", "whom": "reb"}
+    assert reader.said("distrust_between", [pair]) == (
+        "who: Government; at the level of: decision-makers; distrusts whom: Movement"
+    )
+    assert reader.said("earlier_measures", {"agreed": 4, "kept": 2}) == "agreed: 4; kept: 2"
