@@ -1,4 +1,4 @@
-// A link to a finding opens everything around it, also in browsers that do not do so themselves; printing opens all.
+// A link to a finding opens everything around it, also in browsers that do not do so themselves.
 function reveal() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
@@ -8,12 +8,3 @@ function reveal() {
 
 addEventListener("hashchange", reveal);
 if (location.hash) reveal();
-
-let opened = [];
-addEventListener("beforeprint", () => {
-  opened = [...document.querySelectorAll("main details:not([open])")];
-  for (const box of opened) box.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const box of opened) box.open = false;
-});
