@@ -18,7 +18,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def visible_to(self, user: User) -> ProposalQuerySet:
         """Those of the workspaces that ``user`` belongs to."""
-        return self.filter(workspace__memberships__user=user)
+        return self.filter(workspace__in=user.roles)
 
     def for_listing(self) -> ProposalQuerySet:
         """With workspace, and number and date of the newest revision (``newest_number``, ``changed_at``)."""
@@ -52,7 +52,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def visible_to(self, user: User) -> RevisionQuerySet:
         """Those of proposals in the workspaces that ``user`` belongs to."""
-        return self.filter(proposal__workspace__memberships__user=user)
+        return self.filter(proposal__workspace__in=user.roles)
 
     def with_proposal(self) -> RevisionQuerySet:
         """With the proposal and its workspace, in the same query."""
