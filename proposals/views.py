@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User, Workspace
@@ -24,6 +25,9 @@ from proposals.forms import PackageForm
 from proposals.rules import may, may_start_in
 
 SHOWN_AT_HOME = 5
+
+confidential = cache_control(private=True, no_store=True)
+"""Pages with what parties have said leave no copy in a browser's or a proxy's cache."""
 
 
 def _person(request: HttpRequest) -> User:
@@ -70,6 +74,7 @@ def _package_form(request: HttpRequest, workspaces: list[Workspace]) -> PackageF
 
 
 @require_http_methods(["GET", "POST"])
+@confidential
 def upload(request: HttpRequest) -> HttpResponse:
     """A package file becomes a new proposal."""
     person = _person(request)
@@ -85,6 +90,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@confidential
 def upload_revision(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A package file becomes the newest revision of a proposal."""
     person = _person(request)
@@ -99,6 +105,7 @@ def upload_revision(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
+@confidential
 def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None) -> HttpResponse:
     """The scorecard of a proposal's revision, the newest one without a number."""
     person = _person(request)
@@ -127,6 +134,7 @@ def revision_list(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
+@confidential
 def download(request: HttpRequest, pk: uuid.UUID, number: int, kind: str) -> HttpResponse:
     """A revision's document as a file, JSON or YAML, without the confidential parts for those who may not read them."""
     person = _person(request)

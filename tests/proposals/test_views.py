@@ -138,6 +138,12 @@ def test_observer_and_drafter_keep_their_own_view_when_pages_are_at_hand(
     assert 'id="diagnosis"' in page_of(mediator, revision)
 
 
+@pytest.mark.parametrize("name", ["proposals:proposal", "proposals:upload_revision"])
+def test_pages_with_what_parties_said_leave_no_copy_behind(mediator: Person, revision: Revision, name: str) -> None:
+    response = mediator.client.get(reverse(name, args=[revision.proposal_id]))
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
 def test_observer_is_offered_nothing_that_they_may_not_do(observer: Person, revision: Revision) -> None:
     page = page_of(observer, revision)
     assert reverse("proposals:upload_revision", args=[revision.proposal_id]) not in page
