@@ -29,8 +29,9 @@ class Command(BaseCommand):
 
     def migrate(self) -> None:
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", interactive=False, stdout=self.stdout)
+        if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
+            self.stdout.write(f"Database: {len(plan)} migrations applied.")
 
     def collect_static_files(self) -> None:
         """Collects them when a file was added, changed or removed since the last time."""
@@ -38,7 +39,8 @@ class Command(BaseCommand):
         state = state_of_static_files()
         if stamp.is_file() and stamp.read_text() == state and settings.STATIC_ROOT.is_dir():
             return
-        call_command("collectstatic", interactive=False, stdout=self.stdout)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write("Static files: collected.")
         stamp.write_text(state)
 
 
