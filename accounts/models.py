@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -34,6 +35,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def roles(self) -> dict[uuid.UUID, str]:
+        """The person's role in each workspace that they belong to, by the workspace's id."""
+        return {membership.workspace_id: membership.role for membership in self.own_memberships}
+
+    @cached_property
+    def own_memberships(self) -> list[Membership]:
+        """The person's memberships with their workspaces, read once per request."""
+        return list(self.memberships.select_related("workspace").order_by("workspace__name"))
+
+    @property
+    def only_workspace(self) -> Workspace | None:
+        """The person's workspace, if they have exactly one."""
+        return self.own_memberships[0].workspace if len(self.own_memberships) == 1 else None
 
 
 class Workspace(models.Model):
@@ -71,3 +87,16 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.workspace} · {self.role}"
+
+
+class SignInLink(models.Model):
+    """A link that signs a person in once. Only the digest of its token is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
+    token_sha256 = models.CharField(_("digest of the token"), max_length=64, unique=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.expires_at:%Y-%m-%d %H:%M}"

@@ -1,6 +1,13 @@
 """Addresses of the accounts pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-in/<str:token>/", views.open_link, name="open_link"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("theme/", views.theme, name="theme"),
+]

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from cbm_advisor.health import healthz
+from proposals.views import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("", home, name="home"),
     path("", include("accounts.urls")),
     path("", include("assessments.urls")),
     path("guidelines/", include("guidelines.urls")),

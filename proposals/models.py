@@ -7,9 +7,26 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Workspace
+from accounts.models import User, Workspace
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Proposals by who may see them."""
+
+    def visible_to(self, user: User) -> ProposalQuerySet:
+        """Those of the workspaces that ``user`` belongs to."""
+        return self.filter(workspace__in=user.roles)
+
+    def for_listing(self) -> ProposalQuerySet:
+        """With workspace, and number and date of the newest revision (``newest_number``, ``changed_at``)."""
+        return (
+            self.select_related("workspace")
+            .annotate(newest_number=Max("revisions__number"), changed_at=Max("revisions__created_at"))
+            .order_by("-changed_at", "title")
+        )
 
 
 class Proposal(models.Model):
@@ -21,11 +38,25 @@ class Proposal(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["-created_at"]
 
     def __str__(self) -> str:
         return self.title
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Revisions by who may see them."""
+
+    def visible_to(self, user: User) -> RevisionQuerySet:
+        """Those of proposals in the workspaces that ``user`` belongs to."""
+        return self.filter(proposal__workspace__in=user.roles)
+
+    def with_proposal(self) -> RevisionQuerySet:
+        """With the proposal and its workspace, in the same query."""
+        return self.select_related("proposal__workspace")
 
 
 class Revision(models.Model):
@@ -39,6 +70,8 @@ class Revision(models.Model):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
+    objects = RevisionQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
@@ -47,3 +80,8 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal} · {self.number}"
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no later revision of the proposal exists."""
+        return not Revision.objects.filter(proposal_id=self.proposal_id, number__gt=self.number).exists()

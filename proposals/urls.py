@@ -1,6 +1,21 @@
 """Addresses of the proposals pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
+
+from proposals import views
 
 app_name = "proposals"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.proposal_list, name="list"),
+    path("upload/", views.upload, name="upload"),
+    path("worked-example/", views.open_example, name="open_example"),
+    path("<uuid:pk>/", views.proposal_page, name="proposal"),
+    path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
+    path("<uuid:pk>/revisions/", views.revision_list, name="revisions"),
+    path("<uuid:pk>/revisions/<int:number>/", views.proposal_page, name="revision"),
+    re_path(
+        r"^(?P<pk>[0-9a-f-]{36})/revisions/(?P<number>[0-9]{1,9})/package\.(?P<kind>json|yaml)$",
+        views.download,
+        name="download",
+    ),
+]

@@ -14,7 +14,7 @@ from tests import machine
 machine.prepare_environment()
 django.setup()
 
-pytest_plugins = ["tests.worker"]
+pytest_plugins = ["tests.personas", "tests.worker"]
 
 
 def pytest_configure() -> None:

@@ -61,7 +61,9 @@ class CalibrationPackage(NamedTuple):
 @cache
 def calibration_packages() -> tuple[CalibrationPackage, ...]:
     """All historic packages, the worked example first."""
-    sources = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(Path(__file__).parent.glob("*.yaml")))
+    sources = (
+        yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(Path(__file__).parent.glob("*.yaml"))
+    )
     return tuple(CalibrationPackage(**{**source, "package": load_package(source["package"])}) for source in sources)
 
 

@@ -96,7 +96,11 @@ def _against_trust(draft: Draft, field: str, says: str) -> Judgement:
         Example(rated(evidence="yes"), UNKNOWN),
     ),
     mend=answer(
-        "diagnosis", "evidence", "yes", _("Write down what the ratings of trust, understanding and will rest on")
+        "diagnosis",
+        "evidence",
+        "yes",
+        _("Write down what the ratings of trust, understanding and will rest on"),
+        beside=("trust_deficit", 3),
     ),
 )
 def obstacles_are_weighed(draft: Draft) -> Judgement:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from assessments.engine.draft import Draft
-from assessments.engine.grading import MET, NOT_APPLICABLE, NOT_MET, PARTLY, TRI, UNKNOWN, Grade, Judgement
-from assessments.engine.grading import from_ceiling, from_floor, percent
-from assessments.engine.mending import answer, if_unknown
+from assessments.engine.edits import Edit
+from assessments.engine.grading import (
+    MET,
+    NOT_APPLICABLE,
+    NOT_MET,
+    PARTLY,
+    UNKNOWN,
+    Grade,
+    Judgement,
+    from_ceiling,
+    from_floor,
+    percent,
+)
+from assessments.engine.mending import answer, if_unknown, named
 from assessments.engine.reading import BLANK, NO_MEASURES, not_said
 from assessments.engine.rubric import Applies, Change, Example, Trigger, check
-from assessments.engine.edits import Edit
-from assessments.engine.mending import named
 from cbm_advisor.lib.text import Text
 from cbm_advisor.lib.text import gettext_noop as _
 

@@ -21,7 +21,6 @@ from assessments.engine.grading import (
     Judgement,
     from_ceiling,
     from_floor,
-    percent,
 )
 from assessments.engine.mending import answer, named
 from assessments.engine.reading import tri_answer

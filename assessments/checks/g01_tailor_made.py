@@ -16,7 +16,6 @@ from assessments.engine.grading import (
     Judgement,
     at_least,
     at_most,
-
 )
 from assessments.engine.mending import member, named, raise_measures
 from assessments.engine.reading import NO_MEASURES, graded_share, not_said, over_measures, tri_share
@@ -28,7 +27,9 @@ from cbm_advisor.lib.text import gettext_noop as _
 ID = "G1"
 
 CAPS = (
-    Cap(74, lambda grade, draft: grade("G1.3") == NOT_MET, _("The boldest step asks more than present trust can carry.")),
+    Cap(
+        74, lambda grade, draft: grade("G1.3") == NOT_MET, _("The boldest step asks more than present trust can carry.")
+    ),
 )
 
 SENSITIVITY = {"peripheral": 0, "related": 1, "core": 2}
@@ -60,7 +61,9 @@ PLAIN = {"id": "m1", "title": "hotline"}
 
 def _state_purpose(draft: Draft) -> Change | None:
     context = draft.package.context
-    words = _("Write one sentence both sides accept: what should their people believe in three months that they do not now?")
+    words = _(
+        "Write one sentence both sides accept: what should their people believe in three months that they do not now?"
+    )
     sentence = "[what should change, in whom, by when]"
     if context is None:
         whole = {"purposes": ["initiate_deepen"], "purpose_statement": sentence, "purpose_shared": "yes"}
@@ -117,7 +120,9 @@ def purpose_is_clear_and_shared(draft: Draft) -> Judgement:
     if not context.purposes:
         return Judgement(UNKNOWN, Text(_("A purpose is stated, but not of which kind it is.")), evidence)
     wanted = set(context.purposes)
-    serving = sum(1 for m in draft.measures if not wanted.isdisjoint(context.purposes if m.purposes is None else m.purposes))
+    serving = sum(
+        1 for m in draft.measures if not wanted.isdisjoint(context.purposes if m.purposes is None else m.purposes)
+    )
     fits = not draft.measures or at_least(serving / len(draft.measures), 0.8)
     shared = context.purpose_shared in (None, "yes")
     if context.purpose_shared is not None:
@@ -256,7 +261,13 @@ def _split_the_step(draft: Draft) -> Change | None:
     effort=3,
     examples=(
         Example(bold({"sensitivity": "peripheral", "reversible": "yes"}), MET),
-        Example(bold({"sensitivity": "related", "reversible": "partly", "cost": {"a": {"security": 3}}}, phase="implementation"), MET),
+        Example(
+            bold(
+                {"sensitivity": "related", "reversible": "partly", "cost": {"a": {"security": 3}}},
+                phase="implementation",
+            ),
+            MET,
+        ),
         Example(
             bold(
                 {"sensitivity": "core", "reversible": "partly", "cost": {"a": {"security": 3}}},

@@ -45,7 +45,8 @@ MANY_BY_PHASE = (5, 6, 8, 12)
 def measured(field: str, *values: int | None, phase: str | None = "negotiation") -> dict[str, Any]:
     """An example package with a measure for each value of a field."""
     measures = [
-        {"id": f"m{n}", "title": f"step {n}", **({} if value is None else {field: value})} for n, value in enumerate(values)
+        {"id": f"m{n}", "title": f"step {n}", **({} if value is None else {field: value})}
+        for n, value in enumerate(values)
     ]
     return {"measures": measures, **({"context": {"phase": phase}} if phase else {})}
 
@@ -92,7 +93,9 @@ def _few_steps(draft: Draft) -> int:
     weight=2.5,
     reads=("measures.steps", "context.phase"),
     rule=_("Median of the steps: early met up to 3, partly up to 5; later met up to 4, partly up to 7."),
-    advice=_("Cut to the first three steps that would be noticed if they happened. Turn the rest into a later measure."),
+    advice=_(
+        "Cut to the first three steps that would be noticed if they happened. Turn the rest into a later measure."
+    ),
     ask=_("What are the first three things that somebody must do for this to happen?"),
     too_far=_("Leaving out a step that is needed only hides it."),
     cases=("india-pakistan-nuclear-lists-1988",),
@@ -303,7 +306,7 @@ def talks_about_measures_stay_short(draft: Draft) -> Judgement:
     "G2.6",
     question=_("Is the number of measures manageable?"),
     weight=0.5,
-    reads=("measures", "context.phase"),
+    reads=("measures.id", "context.phase"),
     rule=_("Met up to 5, 6, 8 or 12 measures by phase, partly up to one and a half times that."),
     advice=_("Name two or three as the face of the package and move the others to an annex or a second round."),
     ask=_("Which two or three of these would you keep if you could keep no more?"),
@@ -324,5 +327,7 @@ def the_number_is_manageable(draft: Draft) -> Judgement:
     if not count:
         return Judgement(UNKNOWN, Text(NO_MEASURES))
     limit = draft.by_phase(*MANY_BY_PHASE)
-    because = Text(_("The package holds {count} measures; up to {limit:g} are manageable in this phase."), count=count, limit=limit)
+    because = Text(
+        _("The package holds {count} measures; up to {limit:g} are manageable in this phase."), count=count, limit=limit
+    )
     return Judgement(from_ceiling(count, limit, 1.5 * limit), because, ("/measures",))

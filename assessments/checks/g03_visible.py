@@ -29,7 +29,11 @@ from cbm_advisor.lib.text import gettext_noop as _
 ID = "G3"
 
 CAPS = (
-    Cap(49, lambda grade, draft: grade("G3.2") == NOT_MET, _("One of the audiences will hardly notice the measures meant for it.")),
+    Cap(
+        49,
+        lambda grade, draft: grade("G3.2") == NOT_MET,
+        _("One of the audiences will hardly notice the measures meant for it."),
+    ),
 )
 
 AUDIENCE_NAMES = {
@@ -112,7 +116,9 @@ def _let_them_see(draft: Draft) -> Change | None:
             edits.setdefault(i, list(draft.measures[i].seen_by or ())).append(audience)
     if not edits and not any(m.audiences for m in draft.measures):
         both = ("audiences", "seen_by")
-        pairs = [Edit(f"/measures/{i}/{field}", ["constituencies"]) for i in range(len(draft.measures)) for field in both]
+        pairs = [
+            Edit(f"/measures/{i}/{field}", ["constituencies"]) for i in range(len(draft.measures)) for field in both
+        ]
         return Change(tuple(pairs), "") if pairs else None
     changes = tuple(Edit(f"/measures/{i}/seen_by", sorted(set(by))) for i, by in sorted(edits.items()))
     words = _("Choose a place, a witness or a messenger through which each audience learns of {measures}")
@@ -283,7 +289,10 @@ def _touches_people(draft: Draft) -> bool:
 def _make_tangible(draft: Draft) -> Change | None:
     if not draft.measures:
         return None
-    best = max(range(len(draft.measures)), key=lambda i: (TRI[draft.measures[i].tangible] or 0, i in draft.for_constituencies, -i))
+    best = max(
+        range(len(draft.measures)),
+        key=lambda i: (TRI[draft.measures[i].tangible] or 0, i in draft.for_constituencies, -i),
+    )
     words = _("Add to {measures} one benefit that ordinary people can see: a road, a visit, a market day")
     return Change((Edit(f"/measures/{best}/tangible", "yes"),), words, {"measures": named(draft, [best])})
 

@@ -56,6 +56,11 @@ class Coverage(NamedTuple):
         """Covered undertakings out of all, 0 to 1."""
         return len(self.entries) / len(self.undertakings) if self.undertakings else 0.0
 
+    @property
+    def numbers(self) -> list[int]:
+        """Positions of the entries that cover anything."""
+        return sorted({n for entries in self.entries.values() for n in entries})
+
     def best(self, value: Callable[[Any, int], float | None]) -> list[float | None]:
         """For each covered undertaking the best known ``value(entry, position of the measure)``, or ``None``."""
         result: list[float | None] = []

@@ -18,6 +18,14 @@ from assessments.package import Measure, Package, Party
 
 PHASES: Final = ("before_process", "pre_negotiation", "negotiation", "implementation")
 EARLY: Final = frozenset(PHASES[:2])
+_SOURCES: Final = {
+    "undertakings": frozenset({"measures.kind", "measures.binding"}),
+    "for_constituencies": frozenset({"measures.audiences"}),
+    "balance": frozenset({"measures.impact", "measures.reciprocity"}),
+    "clauses": frozenset({"measures.commitments"}),
+}
+"""Shared facts, and the fields from which they are made."""
+
 LIVE_TRACKS: Final = frozenset({"ongoing", "scheduled", "concluded"})
 PLAIN_KINDS: Final = frozenset({"relational", "communication", "gesture"})
 
@@ -29,17 +37,22 @@ class Draft:
     ``clause_book`` keeps clause analyses, so that a what-if edit analyses only the clauses that it touches.
     """
 
-    def __init__(
-        self, package: Package, judge: Callable[[str], Judgement], clause_book: ClauseBook | None = None
-    ) -> None:
+    def __init__(self, package: Package, judge: Callable[[str], Judgement]) -> None:
         self.package = package
         self.judge = judge
-        self.clause_book = clause_book if clause_book is not None else {}
+        self.clause_book: ClauseBook = {}
         self.measures: tuple[Measure, ...] = package.measures or ()
         self.parties: tuple[Party, ...] = package.parties or ()
         context = package.context
         self.phase: str | None = context.phase if context else None
         self.purposes: tuple[str, ...] | None = context.purposes if context else None
+
+    def keep_facts(self, before: Draft, changed: frozenset[str]) -> None:
+        """Takes over the facts of the draft before an edit that the changed fields do not touch."""
+        self.clause_book = before.clause_book
+        for fact, sources in _SOURCES.items():
+            if fact in before.__dict__ and sources.isdisjoint(changed):
+                self.__dict__[fact] = before.__dict__[fact]
 
     # Terms of section 1
 

@@ -16,6 +16,7 @@ from assessments.package import (
     Context,
     Cost,
     Diagnosis,
+    EarlierMeasures,
     Impact,
     Link,
     Package,
@@ -34,6 +35,7 @@ _MODELS: Final[dict[str, type[BaseModel]]] = {
     "commitments": Commitment,
     "cost": Cost,
     "impact": Impact,
+    "earlier_measures": EarlierMeasures,
 }
 _BY_PARTY: Final = frozenset({"cost", "impact"})
 
@@ -52,8 +54,8 @@ class Edit(NamedTuple):
     def field(self) -> str:
         """The field of the package that changes, in the form of ``Check.reads``: ``measures.steps``, ``links``."""
         parts = self.path.split("/")[1:]
-        if parts[0] == "measures" and len(parts) > 2:
-            return f"measures.{parts[2]}"
+        if parts[0] in ("measures", "verification", "violations") and len(parts) > 2:
+            return f"{parts[0]}.{parts[2]}"
         if parts[0] in ("context", "process", "diagnosis") and len(parts) > 1:
             return f"{parts[0]}.{parts[1]}"
         return parts[0]

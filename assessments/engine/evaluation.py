@@ -7,7 +7,7 @@ An evaluation can be revised by what-if edits: the revised one keeps every judge
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from assessments.engine.draft import Draft
@@ -31,6 +31,11 @@ class Evaluation:
         self.waived = {w.check: w.reason for w in package.not_applicable or ()}
         self._judgements: dict[str, Judgement] = {}
 
+    @cached_property
+    def grades(self) -> dict[str, Grade]:
+        """The grade of every check by id."""
+        return {check_id: self.judge(check_id).grade for check_id in rubric().checks}
+
     def judge(self, check_id: str) -> Judgement:
         """The judgement of a check, after what the drafter set aside (rubric, section 2). ``KeyError``: no such check."""
         judgement = self._judgements.get(check_id)
@@ -40,7 +45,7 @@ class Evaluation:
 
     def grade(self, check_id: str) -> Grade:
         """The grade of a check."""
-        return self.judge(check_id).grade
+        return self.grades[check_id]
 
     def ids_of(self, group_id: str) -> list[str]:
         """Ids of the checks of a guideline or challenge."""
@@ -49,10 +54,16 @@ class Evaluation:
     def revised(self, edits: Iterable[Edit]) -> Evaluation:
         """The evaluation of the package with the edits made; this one stays as it is."""
         edits = tuple(edits)
+        fields = frozenset(edit.field for edit in edits)
+        moved = affected_by(fields)
         new = Evaluation(apply_edits(self.package, edits))
-        new.draft.clause_book = self.draft.clause_book
-        moved = affected_by(frozenset(edit.field for edit in edits))
-        new._judgements = {k: v for k, v in self._judgements.items() if k not in moved}
+        new.draft.keep_facts(self.draft, fields)
+        new._judgements = self._judgements.copy()
+        for check_id in moved:
+            new._judgements.pop(check_id, None)
+        new.grades = self.grades.copy()
+        for check_id in moved:
+            new.grades[check_id] = new.judge(check_id).grade
         return new
 
     def _judge(self, check: Check) -> Judgement:

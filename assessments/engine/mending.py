@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from assessments.engine.coverage import Coverage
 from assessments.engine.draft import Draft
 from assessments.engine.edits import Edit
 from assessments.engine.grading import TOLERANCE, TRI
@@ -38,11 +39,19 @@ def member(draft: Draft, section: str, field: str, value: Any) -> Edit:
     return Edit(f"/{section}/{field}", value)
 
 
-def answer(section: str, field: str, value: Any, words: str) -> Mend:
-    """Mends by one answer in ``context``, ``process`` or ``diagnosis``."""
+def answer(section: str, field: str, value: Any, words: str, *, beside: tuple[str, Any] | None = None) -> Mend:
+    """Mends by one answer in ``context``, ``process`` or ``diagnosis``.
+
+    ``beside``: another field of the section, and its value if it is unknown, that the check needs as well.
+    """
 
     def mend(draft: Draft) -> Change:
-        return Change((member(draft, section, field, value),), words)
+        known = getattr(draft.package, section)
+        if beside is None or getattr(known, beside[0], None) is not None:
+            return Change((member(draft, section, field, value),), words)
+        if known is None:
+            return Change((Edit(f"/{section}", {field: value, beside[0]: beside[1]}),), words)
+        return Change((Edit(f"/{section}/{field}", value), Edit(f"/{section}/{beside[0]}", beside[1])), words)
 
     return mend
 
@@ -91,16 +100,35 @@ def _worth(draft: Draft, position: int, field: str, worth: Callable[[Any], float
     return None if stated is None else worth(stated)
 
 
-def set_entries(section: str, field: str, value: Any, words: str, *, good: Iterable[Any]) -> Mend:
-    """Mends by setting ``field`` of every entry of ``verification`` or ``violations`` that is not ``good`` yet."""
+def set_entries(section: str, values: dict[str, Any], words: str, *, good: Iterable[Any]) -> Mend:
+    """Mends by setting fields of every entry of ``verification`` or ``violations`` that covers something and is not
+    ``good`` yet in each of them."""
     fine = frozenset(good)
 
     def mend(draft: Draft) -> Change | None:
-        entries = getattr(draft.package, section) or ()
+        coverage = draft.verified if section == "verification" else draft.answered
         edits = tuple(
-            Edit(f"/{section}/{n}/{field}", value) for n, e in enumerate(entries) if getattr(e, field) not in fine
+            Edit(f"/{section}/{n}/{field}", value)
+            for n in coverage.numbers
+            for field, value in values.items()
+            if getattr(coverage.section[n], field) not in fine
         )
         return Change(edits, words) if edits else None
+
+    return mend
+
+
+def cover_the_rest(section: str, coverage: Callable[[Draft], Coverage], entry: dict[str, Any], words: str) -> Mend:
+    """Mends by one more entry for the undertakings that nothing covers. ``words`` has a place for ``measures``."""
+
+    def mend(draft: Draft) -> Change | None:
+        covered = coverage(draft)
+        uncovered = covered.uncovered()
+        if not uncovered:
+            return None
+        new = {"covers": [draft.measures[i].id for i in uncovered], **entry}
+        edit = Edit(f"/{section}/-", new) if covered.stated else Edit(f"/{section}", [new])
+        return Change((edit,), words, {"measures": named(draft, uncovered)})
 
     return mend
 

@@ -5,16 +5,19 @@ A place that is absent is named by the nearest thing that is there, so that ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from assessments.engine.coverage import Coverage
 from assessments.engine.draft import Draft
-from assessments.engine.grading import TRI, UNKNOWN, Judgement, from_floor, mean_of_known, percent
+from assessments.engine.grading import NOT_MET, TRI, UNKNOWN, Judgement, from_floor, mean_of_known, percent
 from cbm_advisor.lib.text import Text
 from cbm_advisor.lib.text import gettext_noop as _
 
 NO_MEASURES = _("The draft has no measure yet that this question could be asked of.")
 BLANK = _("{known} of {count} measures say it; at least half are needed to judge.")
+NOTHING_COVERED = _("No undertaking is covered, so there is nothing to look at more closely.")
+HALF_COVERED = _("The draft does not say so for at least half of the undertakings that are covered.")
 NOT_STATED = _("The draft does not say.")
 
 
@@ -83,3 +86,32 @@ def tri_answer(
     if answer is None:
         return not_said(*([f"/{section}"] if part is not None else []))
     return Judgement(grades[answer], Text(says[answer]), (f"/{section}/{field}",))
+
+
+def over_covered(
+    coverage: Coverage,
+    section: str,
+    fields: Sequence[str],
+    worth: Callable[[Any, int], float | None],
+    limits: tuple[float, float],
+    tally: str,
+) -> Judgement:
+    """Grades a quality of verification or "what if" entries over the undertakings that they cover.
+
+    For each covered undertaking the best known ``worth(entry, position)`` counts, then their mean (rubric, below G4).
+    ``limits``: shares for met and partly. ``tally`` has places for ``percent`` and ``count``.
+    """
+    if not coverage.stated:
+        return not_said()
+    if not coverage.entries:
+        return Judgement(NOT_MET, Text(NOTHING_COVERED), (f"/{section}",))
+    mean = coverage.mean(worth)
+    evidence = [
+        f"/{section}/{n}" + ("" if getattr(coverage.section[n], field) is None else f"/{field}")
+        for n in coverage.numbers
+        for field in fields
+    ]
+    if mean is None:
+        return Judgement(UNKNOWN, Text(HALF_COVERED), evidence)
+    because = Text(tally, percent=percent(mean), count=len(coverage.entries))
+    return Judgement(from_floor(mean, *limits), because, evidence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 from assessments.engine.draft import PHASES
@@ -13,7 +13,6 @@ from assessments.engine.rubric import Cap, Check, Group, Trigger, rubric
 
 Band = Literal["strong", "adequate", "weak", "insufficient", "not_applicable"]
 Risk = Literal["low", "moderate", "high", "unknown", "not_applicable"]
-Grades = Callable[[str], Grade]
 
 STRONG_FROM: Final = 75
 ADEQUATE_FROM: Final = 50
@@ -32,6 +31,7 @@ _MULTIPLIERS: Final = {
     "negotiation": (1.2, 1.0, 1.0, 1.2, 1.2, 1.4, 1.1, 1.0, 1.3, 1.2),
     "implementation": (1.2, 0.8, 1.2, 1.4, 1.4, 1.0, 1.2, 0.7, 0.6, 1.2),
 }
+_EVEN: Final = (1.0,) * 10
 
 
 class GuidelineScore(NamedTuple):
@@ -70,6 +70,14 @@ class Profile(NamedTuple):
     challenges: dict[str, ChallengeScore]
     index: float | None
 
+    def banded(self, band: Band) -> tuple[str, ...]:
+        """Ids of the guidelines in a band."""
+        return tuple([i for i, result in self.guidelines.items() if result.band == band])
+
+    def at_risk(self, risk: Risk) -> tuple[str, ...]:
+        """Ids of the challenges at a level."""
+        return tuple([i for i, result in self.challenges.items() if result.risk == risk])
+
 
 def rounded(value: float) -> int:
     """Half up, so that 62.5 is shown as 63; rounding errors of floats do not decide."""
@@ -83,37 +91,40 @@ def multiplier(group_id: str, phase: str | None) -> float:
     return _MULTIPLIERS[phase][int(group_id[1:]) - 1]
 
 
-def weighted_mean(checks: Iterable[Check], grade: Grades) -> tuple[float | None, float]:
+def weighted_mean(checks: Iterable[Check], grades: Mapping[str, Grade]) -> tuple[float | None, float]:
     """The weighted mean of the graded checks (0 to 1, ``None`` if none is graded), and their coverage (0 to 1)."""
     total = graded = applicable = 0.0
     for check in checks:
-        worth = grade(check.id)
-        if worth == NOT_APPLICABLE:
+        grade, weight = grades[check.id], check.weight
+        if grade == NOT_APPLICABLE:
             continue
-        applicable += check.weight
-        if worth != UNKNOWN:
-            graded += check.weight
-            total += check.weight * WORTH[worth]
+        applicable += weight
+        if grade != UNKNOWN:
+            graded += weight
+            total += weight * WORTH[grade]
     return (total / graded if graded else None), (graded / applicable if applicable else 0.0)
 
 
-def lowest_cap(group: Group, grade: Grades, evaluation: Evaluation) -> Cap | None:
+def lowest_cap(group: Group, grades: Mapping[str, Grade], evaluation: Evaluation) -> Cap | None:
     """The lowest cap that applies under these grades."""
-    in_force = [cap for cap in group.caps if cap.applies(grade, evaluation.draft)]
-    return min(in_force, key=lambda cap: cap.limit, default=None)
+    lowest = None
+    for cap in group.caps:
+        if (lowest is None or cap.limit < lowest.limit) and cap.applies(grades.__getitem__, evaluation.draft):
+            lowest = cap
+    return lowest
 
 
-def all_not_applicable(group: Group, grade: Grades) -> bool:
-    return all(grade(check.id) == NOT_APPLICABLE for check in group.checks)
+def all_not_applicable(group: Group, grades: Mapping[str, Grade]) -> bool:
+    return all(grades[check.id] == NOT_APPLICABLE for check in group.checks)
 
 
 def score_guideline(group: Group, evaluation: Evaluation) -> GuidelineScore:
     """Score, coverage, band and cap of a guideline."""
-    grade = evaluation.grade
-    if all_not_applicable(group, grade):
+    grades = evaluation.grades
+    if all_not_applicable(group, grades):
         return GuidelineScore(None, 0.0, "not_applicable", None)
-    mean, coverage = weighted_mean(group.checks, grade)
-    cap = lowest_cap(group, grade, evaluation)
+    mean, coverage = weighted_mean(group.checks, grades)
+    cap = lowest_cap(group, grades, evaluation)
     value = None if mean is None else _capped(100 * mean, cap)
     return GuidelineScore(value, coverage, _band(value, coverage), cap)
 
@@ -132,25 +143,26 @@ def _band(value: float | None, coverage: float) -> Band:
 
 def range_of(group: Group, evaluation: Evaluation) -> tuple[int, int] | None:
     """The score if every unknown check were not met, and if every one were met, with the caps that would apply."""
-    if all_not_applicable(group, evaluation.grade):
+    known = evaluation.grades
+    if all_not_applicable(group, known):
         return None
-    ends = []
-    for instead in (NOT_MET, MET):
+    low, high = (
+        {check.id: instead if known[check.id] == UNKNOWN else known[check.id] for check in group.checks}
+        for instead in (NOT_MET, MET)
+    )
+    return _score_under(group, low, evaluation), _score_under(group, high, evaluation)
 
-        def grade(check_id: str, instead: Grade = instead) -> Grade:
-            known = evaluation.grade(check_id)
-            return instead if known == UNKNOWN else known
 
-        mean, _coverage = weighted_mean(group.checks, grade)
-        ends.append(rounded(_capped(100 * (mean or 0.0), lowest_cap(group, grade, evaluation))))
-    return ends[0], ends[1]
+def _score_under(group: Group, grades: Mapping[str, Grade], evaluation: Evaluation) -> int:
+    mean, _coverage = weighted_mean(group.checks, grades)
+    return rounded(_capped(100 * (mean or 0.0), lowest_cap(group, grades, evaluation)))
 
 
 def sensitivity_of(group: Group, evaluation: Evaluation, cap: Cap | None) -> tuple[int, int] | None:
     """Lowest and highest score when each weight varies by up to a quarter, all independently."""
     by_worth = {1.0: 0.0, 0.5: 0.0, 0.0: 0.0}
     for check in group.checks:
-        grade = evaluation.grade(check.id)
+        grade = evaluation.grades[check.id]
         if grade in WORTH:
             by_worth[WORTH[grade]] += check.weight
     met, partly, not_met = by_worth.values()
@@ -169,16 +181,16 @@ def sensitivity_of(group: Group, evaluation: Evaluation, cap: Cap | None) -> tup
 
 def score_challenge(group: Group, evaluation: Evaluation) -> ChallengeScore:
     """Risk, coverage and level of a challenge, after its triggers."""
-    grade = evaluation.grade
-    if all_not_applicable(group, grade):
+    grades = evaluation.grades
+    if all_not_applicable(group, grades):
         return ChallengeScore(None, 0.0, "not_applicable", ())
-    mean, coverage = weighted_mean(group.checks, grade)
+    mean, coverage = weighted_mean(group.checks, grades)
     value = None if mean is None else 100 * (1 - mean)
     risk = _level(value, coverage)
     fired = []
     for trigger in group.triggers:
         moved = _moved(risk, trigger.effect)
-        if moved != risk and trigger.fires(grade, evaluation.draft):
+        if moved != risk and trigger.fires(grades.__getitem__, evaluation.draft):
             risk = moved
             fired.append(trigger)
     return ChallengeScore(value, coverage, risk, tuple(fired))
@@ -200,18 +212,20 @@ def _moved(risk: Risk, effect: str) -> Risk:
     return "moderate" if risk == "high" else risk
 
 
-def profile_of(evaluation: Evaluation, known: Profile | None = None, moved: frozenset[str] | None = None) -> Profile:
-    """All scores. With ``known``, groups without a check in ``moved`` keep the scores they have there."""
-    guidelines: dict[str, GuidelineScore] = {}
-    challenges: dict[str, ChallengeScore] = {}
-    for group in rubric().groups:
+def profile_of(evaluation: Evaluation) -> Profile:
+    """All scores."""
+    groups = rubric().groups
+    guidelines = {group.id: score_guideline(group, evaluation) for group in groups if group.is_guideline}
+    challenges = {group.id: score_challenge(group, evaluation) for group in groups if not group.is_guideline}
+    return Profile(guidelines, challenges, _index(guidelines, evaluation.draft.phase))
+
+
+def profile_after(known: Profile, evaluation: Evaluation, moved: Iterable[Group]) -> Profile:
+    """All scores after an edit that can have moved only these groups."""
+    guidelines, challenges = known.guidelines.copy(), known.challenges.copy()
+    for group in moved:
         if group.is_guideline:
-            if known is not None and moved is not None and group.id not in moved:
-                guidelines[group.id] = known.guidelines[group.id]
-            else:
-                guidelines[group.id] = score_guideline(group, evaluation)
-        elif known is not None and moved is not None and group.id not in moved:
-            challenges[group.id] = known.challenges[group.id]
+            guidelines[group.id] = score_guideline(group, evaluation)
         else:
             challenges[group.id] = score_challenge(group, evaluation)
     return Profile(guidelines, challenges, _index(guidelines, evaluation.draft.phase))
@@ -219,11 +233,10 @@ def profile_of(evaluation: Evaluation, known: Profile | None = None, moved: froz
 
 def _index(guidelines: dict[str, GuidelineScore], phase: str | None) -> float | None:
     total = weights = 0.0
-    for group_id, result in guidelines.items():
-        score = result.score
-        if score is not None and result.band not in ("insufficient", "not_applicable"):
-            weight = multiplier(group_id, phase)
-            total += weight * score
+    row = _MULTIPLIERS.get(phase or "", _EVEN)
+    for weight, result in zip(row, guidelines.values(), strict=True):
+        if result.value is not None and result.band != "insufficient":
+            total += weight * rounded(result.value)
             weights += weight
     return round(total / weights, 1) if weights else None
 

@@ -6,14 +6,21 @@ what moved. Facts of the conflict are never mended, only asked for: ``would_chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final, Literal, NamedTuple
 
 from assessments.engine.evaluation import Evaluation, affected_by
 from assessments.engine.grading import NOT_MET, PARTLY, UNKNOWN, WORTH
-from assessments.engine.rubric import Change, Check, rubric
-from assessments.engine.scoring import Profile, multiplier, profile_of, rounded
+from assessments.engine.mending import member
+from assessments.engine.rubric import Change, Check, Group, rubric
+from assessments.engine.scoring import Profile, multiplier, profile_after, rounded
 from assessments.engine.verdict import ORDER, Kind, Verdict, decide
+from cbm_advisor.lib.text import gettext_noop as _
+
+PHASE_QUESTION: Final = _(
+    "Say which phase the process is in: before a process, pre-negotiation, negotiation or implementation"
+)
 
 
 class Move(NamedTuple):
@@ -60,23 +67,50 @@ class Baseline(NamedTuple):
     def trial(self, change: Change) -> Trial:
         """What the package would be with the change made."""
         evaluation = self.evaluation.revised(change.edits)
-        moved = affected_by(frozenset(edit.field for edit in change.edits))
-        groups = frozenset(check_id.partition(".")[0] for check_id in moved)
-        # A phase or a purpose weighs in triggers and multipliers too, which no check's reads can name.
-        known = (
-            None
-            if any(e.path.startswith(("/context", "/process", "/diagnosis")) for e in change.edits)
-            else self.profile
-        )
-        profile = profile_of(evaluation, known, groups)
+        profile = profile_after(self.profile, evaluation, _groups_moved(frozenset(e.field for e in change.edits)))
         return Trial(evaluation, profile, decide(evaluation, profile))
+
+
+@cache
+def _groups_moved(fields: frozenset[str]) -> tuple[Group, ...]:
+    """Guidelines and challenges whose score an edit of these fields can move.
+
+    Triggers of challenges also read answers of ``context``, ``process`` and ``diagnosis`` that their checks do not.
+    """
+    of_checks = {check_id.partition(".")[0] for check_id in affected_by(fields)}
+    answers = any(field.partition(".")[0] in ("context", "process", "diagnosis") for field in fields)
+    return tuple(g for g in rubric().groups if g.id in of_checks or (answers and not g.is_guideline))
 
 
 def next_steps(base: Baseline) -> list[Step]:
     """Every step worth taking, best first."""
     steps = [step for check in rubric().checks.values() if (step := _step(check, base))]
+    if base.evaluation.draft.phase is None and (phase := _ask_for_phase(base)):
+        steps.append(phase)
     ask_first = base.verdict.kind == "not_enough_information"
     return sorted(steps, key=lambda s: (_tier(s, ask_first), -s.priority, *_order(s.check)))
+
+
+def _ask_for_phase(base: Baseline) -> Step | None:
+    """One question for all checks that wait for the phase, tried with the phase most drafts are made for."""
+    change = Change((member(base.evaluation.draft, "context", "phase", "pre_negotiation"),), PHASE_QUESTION)
+    trial = base.trial(change)
+    waiting = [check for check in rubric().checks.values() if check.needs_phase]
+    opened = [check for check in waiting if trial.evaluation.grade(check.id) in WORTH]
+    if not opened:
+        return None
+    effect = sum(_effect_on_range(check, base.evaluation) for check in opened)
+    moves = tuple(moves_between(base, trial))
+    return Step(
+        opened[0],
+        "answer",
+        change,
+        rounded(_effect_on_range(opened[0], base.evaluation)),
+        False,
+        moves,
+        effect,
+        trial.verdict.kind,
+    )
 
 
 def _order(check: Check) -> tuple[bool, int, int]:
@@ -93,6 +127,8 @@ def _tier(step: Step, ask_first: bool) -> int:
 def _step(check: Check, base: Baseline) -> Step | None:
     grade = base.evaluation.grade(check.id)
     if grade not in (PARTLY, NOT_MET, UNKNOWN) or check.mend is None:
+        return None
+    if check.needs_phase and base.evaluation.draft.phase is None:
         return None
     change = check.mend(base.evaluation.draft)
     if change is None:
@@ -131,24 +167,24 @@ def _effect_on_range(check: Check, evaluation: Evaluation) -> float:
     return 100 * check.weight / applicable
 
 
-def moves_between(before: Baseline | Trial, after: Trial) -> Iterable[Move]:
+def moves_between(before: Baseline | Trial, after: Trial) -> Iterator[Move]:
     """What differs, guidelines first, then challenges, index and verdict."""
     for group_id, old in before.profile.guidelines.items():
         new = after.profile.guidelines[group_id]
-        if old is not new:
-            yield from _moved(group_id, (("score", old.score, new.score), ("band", old.band, new.band)))
-            yield from _moved(group_id, (("coverage", round(old.coverage, 3), round(new.coverage, 3)),))
+        if old is not new and old != new:
+            yield from _moved(group_id, ("score", old.score, new.score), ("band", old.band, new.band))
+            yield from _moved(group_id, ("coverage", round(old.coverage, 3), round(new.coverage, 3)))
     for group_id, was in before.profile.challenges.items():
         now = after.profile.challenges[group_id]
-        if was is not now:
-            yield from _moved(group_id, (("score", was.score, now.score), ("risk", was.risk, now.risk)))
-            yield from _moved(group_id, (("coverage", round(was.coverage, 3), round(now.coverage, 3)),))
-    yield from _moved("index", (("score", before.profile.index, after.profile.index),))
-    yield from _moved("verdict", (("kind", before.verdict.kind, after.verdict.kind),))
+        if was is not now and was != now:
+            yield from _moved(group_id, ("score", was.score, now.score), ("risk", was.risk, now.risk))
+            yield from _moved(group_id, ("coverage", round(was.coverage, 3), round(now.coverage, 3)))
+    yield from _moved("index", ("score", before.profile.index, after.profile.index))
+    yield from _moved("verdict", ("kind", before.verdict.kind, after.verdict.kind))
 
 
-def _moved(of: str, rows: Iterable[tuple[str, Any, Any]]) -> Iterable[Move]:
-    return [Move(of, what, old, new) for what, old, new in rows if old != new]
+def _moved(of: str, *rows: tuple[str, Any, Any]) -> Iterator[Move]:
+    return (Move(of, what, old, new) for what, old, new in rows if old != new)
 
 
 def better(kind: Kind, than: Kind) -> bool:

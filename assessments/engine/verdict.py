@@ -148,8 +148,7 @@ def warnings(evaluation: Evaluation) -> list[Text]:
 
 
 def _too_little_known(profile: Profile) -> list[Reason]:
-    blank = [i for i, g in profile.guidelines.items() if g.band == "insufficient"]
-    blank += [i for i, c in profile.challenges.items() if c.risk == "unknown"]
+    blank = [*profile.banded("insufficient"), *profile.at_risk("unknown")]
     if len(blank) < TOO_MANY_UNKNOWN:
         return []
     because = Text(_("{count} of the fifteen guidelines and challenges cannot be judged yet."), count=len(blank))
@@ -158,8 +157,8 @@ def _too_little_known(profile: Profile) -> list[Reason]:
 
 def _rework(evaluation: Evaluation, profile: Profile) -> list[Reason]:
     phase = evaluation.draft.phase
-    blocking = tuple(i for i, g in profile.guidelines.items() if is_blocking(i, g, phase))
-    high = tuple(i for i, c in profile.challenges.items() if c.risk == "high")
+    blocking = tuple(i for i in profile.banded("weak") if is_blocking(i, profile.guidelines[i], phase))
+    high = profile.at_risk("high")
     reasons = []
     if len(blocking) >= 3:
         because = Text(_("{count} guidelines that weigh in this phase are weak."), count=len(blocking))
@@ -180,9 +179,9 @@ def _rework(evaluation: Evaluation, profile: Profile) -> list[Reason]:
 
 
 def _fixes(profile: Profile) -> list[Reason]:
-    weak = tuple(i for i, g in profile.guidelines.items() if g.band == "weak")
-    high = tuple(i for i, c in profile.challenges.items() if c.risk == "high")
-    moderate = tuple(i for i, c in profile.challenges.items() if c.risk == "moderate")
+    weak = profile.banded("weak")
+    high = profile.at_risk("high")
+    moderate = profile.at_risk("moderate")
     reasons = []
     if weak:
         because = _("One guideline is weak.") if len(weak) == 1 else _("{count} guidelines are weak.")

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext
 
-from assessments.engine import Scorecard, assess
-from assessments.package import Package, PackageError, load_package
+from assessments.engine import assess
+from assessments.package import PackageError, load_package
 from assessments.summary import in_words
 
 BAD_INPUT = 2

@@ -1,0 +1,34 @@
+"""Who may do what in a workspace, as predicates over a workspace or anything that belongs to one."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Protocol
+
+from rules.predicates import predicate
+
+from accounts.models import Membership, User, Workspace
+
+DRAFTING = frozenset({Membership.Role.OWNER, Membership.Role.DRAFTER})
+
+
+class InWorkspace(Protocol):
+    """Something that belongs to a workspace."""
+
+    workspace_id: uuid.UUID
+
+
+@predicate  # type: ignore[untyped-decorator]
+def is_member(user: User, where: Workspace | InWorkspace) -> bool:
+    """The person has any role in the workspace."""
+    return _workspace_id(where) in user.roles
+
+
+@predicate  # type: ignore[untyped-decorator]
+def is_drafter(user: User, where: Workspace | InWorkspace) -> bool:
+    """The person drafts in the workspace: owners and drafters do."""
+    return user.roles.get(_workspace_id(where)) in DRAFTING
+
+
+def _workspace_id(where: Workspace | InWorkspace) -> uuid.UUID:
+    return where.pk if isinstance(where, Workspace) else where.workspace_id

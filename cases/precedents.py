@@ -1,0 +1,5 @@
+"""temporary"""
+
+
+def case_title(slug):
+    return slug

@@ -1,0 +1,59 @@
+"""Fetches a proposal or a revision and checks the right to it in one call.
+
+Outsiders get 404, so that they cannot learn that a proposal exists; members without the right get 403.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User, Workspace
+from proposals.models import Proposal, ProposalQuerySet, Revision
+from proposals.rules import Right, may, may_start_in
+
+
+def proposals_for(user: User) -> ProposalQuerySet:
+    """Every proposal that ``user`` may see, newest first."""
+    return Proposal.objects.visible_to(user)
+
+
+def proposal_for(user: User, pk: uuid.UUID, *, to: Right = "read") -> Proposal:
+    """The proposal ``pk`` with its workspace, if ``user`` may do ``to`` with it."""
+    proposal = get_object_or_404(proposals_for(user).select_related("workspace"), pk=pk)
+    _require(may(user, to, proposal))
+    return proposal
+
+
+def revision_for(user: User, pk: int, *, to: Right = "read") -> Revision:
+    """The revision ``pk`` with its proposal and workspace, if ``user`` may do ``to`` with the proposal."""
+    revision = get_object_or_404(Revision.objects.visible_to(user).with_proposal(), pk=pk)
+    _require(may(user, to, revision.proposal))
+    return revision
+
+
+def numbered_revision_for(user: User, proposal_pk: uuid.UUID, number: int | None, *, to: Right = "read") -> Revision:
+    """A proposal's revision by number, the newest if ``number`` is ``None``; its document is loaded when it is read."""
+    revisions = Revision.objects.visible_to(user).with_proposal().filter(proposal_id=proposal_pk).defer("document")
+    if number is not None:
+        revisions = revisions.filter(number=number)
+    revision = get_object_or_404(revisions.order_by("-number")[:1])
+    _require(may(user, to, revision.proposal))
+    return revision
+
+
+def workspace_to_start_in(user: User, pk: uuid.UUID | None) -> Workspace:
+    """The workspace ``pk``, or the first one that ``user`` drafts in, if they may start a proposal there."""
+    workspaces = [membership.workspace for membership in user.own_memberships]
+    if pk is not None:
+        workspaces = [get_object_or_404(Workspace, pk=pk, memberships__user=user)]
+    allowed = [workspace for workspace in workspaces if may_start_in(user, workspace)]
+    _require(bool(allowed))
+    return allowed[0]
+
+
+def _require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied

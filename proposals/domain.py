@@ -1,0 +1,71 @@
+"""What is done with proposals. A revision never changes; a new state of the draft is a new revision."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import User, Workspace
+from assessments.package import Package, canonical_document, confidential_paths, document_sha256
+from proposals.models import Proposal, Revision
+from proposals.rules import may, may_start_in
+
+
+@transaction.atomic
+def import_package(workspace: Workspace, package: Package, *, by: User, reason: str = "") -> Revision:
+    """A new proposal in ``workspace`` with ``package`` as its first revision.
+
+    Raises ``PermissionDenied`` if ``by`` does not draft there.
+    """
+    if not may_start_in(by, workspace):
+        raise PermissionDenied
+    proposal = Proposal.objects.create(workspace=workspace, title=package.title, created_by=by)
+    return _add_revision(proposal, package, number=1, by=by, reason=reason)
+
+
+@transaction.atomic
+def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str = "") -> Revision:
+    """``package`` as the newest revision of ``proposal``; the newest one as it is if nothing has changed.
+
+    Raises ``PermissionDenied`` if ``by`` may not edit the proposal.
+    """
+    if not may(by, "edit", proposal):
+        raise PermissionDenied
+    Proposal.objects.select_for_update().get(pk=proposal.pk)
+    newest = proposal.revisions.first()
+    if newest is not None and newest.sha256 == document_sha256(package):
+        return newest
+    if proposal.title != package.title:
+        proposal.title = package.title
+        proposal.save(update_fields=["title"])
+    return _add_revision(proposal, package, number=newest.number + 1 if newest else 1, by=by, reason=reason)
+
+
+@transaction.atomic
+def import_once(workspace: Workspace, package: Package, *, by: User, reason: str = "") -> Revision:
+    """The revision of ``workspace`` that began with ``package``, imported on the first call."""
+    Workspace.objects.select_for_update().get(pk=workspace.pk)
+    first = Revision.objects.filter(proposal__workspace=workspace, number=1, sha256=document_sha256(package)).first()
+    return first or import_package(workspace, package, by=by, reason=reason)
+
+
+def package_shown_to(user: User, revision: Revision) -> Package:
+    """The package of ``revision`` as ``user`` may read it: whole for drafters, without confidential parts for others.
+
+    Scoring this package, and not the whole one, keeps the diagnosis out of every finding that others read.
+    """
+    package = Package.model_validate(revision.document)
+    if may(user, "read_confidential", revision.proposal):
+        return package
+    return package.model_copy(update=dict.fromkeys(confidential_paths()))
+
+
+def _add_revision(proposal: Proposal, package: Package, *, number: int, by: User, reason: str) -> Revision:
+    return Revision.objects.create(
+        proposal=proposal,
+        number=number,
+        document=canonical_document(package),
+        sha256=document_sha256(package),
+        author=by,
+        reason=reason,
+    )

@@ -1,0 +1,152 @@
+"""Pages of the proposals: home, list, upload, the proposal with its scorecard, its revisions and documents."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import cast
+
+import yaml
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import User, Workspace
+from assessments.package import canonical_document
+from assessments.pages import scorecard_parts
+from proposals.access import numbered_revision_for, proposal_for, proposals_for, workspace_to_start_in
+from proposals.domain import import_package, package_shown_to, save_revision
+from proposals.examples import open_worked_example
+from proposals.forms import PackageForm
+from proposals.rules import may, may_start_in
+
+SHOWN_AT_HOME = 5
+
+confidential = cache_control(private=True, no_store=True)
+"""Pages with what parties have said leave no copy in a browser's or a proxy's cache."""
+
+
+def _person(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What is mine and what waits for me."""
+    person = _person(request)
+    return render(
+        request,
+        "proposals/home.html",
+        {
+            "proposals": proposals_for(person).for_listing()[:SHOWN_AT_HOME],
+            "may_start": any(may_start_in(person, m.workspace) for m in person.own_memberships),
+        },
+    )
+
+
+@require_GET
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    """Every proposal that the person may see."""
+    person = _person(request)
+    context = {
+        "proposals": proposals_for(person).for_listing(),
+        "may_start": any(may_start_in(person, m.workspace) for m in person.own_memberships),
+    }
+    return render(request, "proposals/list.html", context)
+
+
+@require_POST
+def open_example(request: HttpRequest) -> HttpResponse:
+    """Opens the worked example, put into the person's workspace on the first call."""
+    person = _person(request)
+    revision = open_worked_example(workspace_to_start_in(person, None), by=person)
+    return redirect("proposals:proposal", revision.proposal_id)
+
+
+def _package_form(request: HttpRequest, workspaces: list[Workspace]) -> PackageForm:
+    if request.method == "POST":
+        return PackageForm(request.POST, request.FILES, workspaces=workspaces)
+    return PackageForm(workspaces=workspaces)
+
+
+@require_http_methods(["GET", "POST"])
+@confidential
+def upload(request: HttpRequest) -> HttpResponse:
+    """A package file becomes a new proposal."""
+    person = _person(request)
+    workspace = workspace_to_start_in(person, None)
+    drafting = [m.workspace for m in person.own_memberships if may_start_in(person, m.workspace)]
+    form = _package_form(request, drafting)
+    if form.is_valid():
+        chosen = form.cleaned_data.get("workspace", workspace)
+        revision = import_package(chosen, form.ready_package, by=person, reason=_("Uploaded"))
+        messages.success(request, _("The package is in. This is its scorecard."))
+        return redirect("proposals:proposal", revision.proposal_id)
+    return render(request, "proposals/upload.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@confidential
+def upload_revision(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A package file becomes the newest revision of a proposal."""
+    person = _person(request)
+    proposal = proposal_for(person, pk, to="edit")
+    form = _package_form(request, [])
+    if form.is_valid():
+        revision = save_revision(proposal, form.ready_package, by=person, reason=_("Uploaded"))
+        messages.success(request, _("This is revision %(number)s.") % {"number": revision.number})
+        return redirect("proposals:proposal", pk)
+    context = {"form": form, "proposal": proposal, "workspace": proposal.workspace}
+    return render(request, "proposals/upload.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@confidential
+def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None) -> HttpResponse:
+    """The scorecard of a proposal's revision, the newest one without a number."""
+    person = _person(request)
+    revision = numbered_revision_for(person, pk, number)
+    whole = may(person, "read_confidential", revision.proposal)
+    content = revision.sha256 if whole else f"{revision.sha256}:open"
+    context = {
+        "proposal": revision.proposal,
+        "workspace": revision.proposal.workspace,
+        "revision": revision,
+        "is_newest": number is None or revision.is_newest,
+        "scorecard": scorecard_parts(content, lambda: package_shown_to(person, revision)),
+        "whole": whole,
+        "may_edit": may(person, "edit", revision.proposal),
+    }
+    return render(request, "proposals/proposal.html", context)
+
+
+@require_GET
+def revision_list(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Every revision of a proposal, newest first."""
+    proposal = proposal_for(_person(request), pk)
+    revisions = proposal.revisions.select_related("author").defer("document")
+    context = {"proposal": proposal, "workspace": proposal.workspace, "revisions": revisions}
+    return render(request, "proposals/revisions.html", context)
+
+
+@require_GET
+@confidential
+def download(request: HttpRequest, pk: uuid.UUID, number: int, kind: str) -> HttpResponse:
+    """A revision's document as a file, JSON or YAML, without the confidential parts for those who may not read them."""
+    person = _person(request)
+    revision = numbered_revision_for(person, pk, number)
+    document = canonical_document(package_shown_to(person, revision))
+    if kind == "json":
+        content = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    else:
+        content = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
+    name = f"{slugify(revision.proposal.title) or 'package'}-{revision.number}.{kind}"
+    return HttpResponse(
+        content,
+        content_type=f"application/{kind}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,80 @@
+"""What holds for every page: accessible in both themes, nothing wider than a small phone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+from pytest_django.live_server_helper import LiveServer
+
+from proposals.models import Revision
+from tests.browser.conftest import violations
+
+SMALL_PHONE: ViewportSize = {"width": 360, "height": 740}
+
+
+def addresses() -> list[str]:
+    """A page of each kind."""
+    revision = Revision.objects.order_by("-pk")[0]
+    proposal = f"/proposals/{revision.proposal_id}"
+    return [
+        "/",
+        "/proposals/",
+        "/proposals/upload/",
+        f"{proposal}/",
+        f"{proposal}/revisions/",
+        f"{proposal}/upload/",
+    ]
+
+
+def check(page: Page, address: str) -> list[str]:
+    """What is wrong with a page, all of it opened."""
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(box => { box.open = true })")
+    wrong = violations(page)
+    page.set_viewport_size(SMALL_PHONE)
+    if page.evaluate("document.documentElement.scrollWidth") > SMALL_PHONE["width"]:
+        wrong.append("wider than a small phone")
+    page.set_viewport_size({"width": 1360, "height": 1000})
+    return [f"{address} {each}" for each in wrong]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pages_are_accessible_and_fit_a_phone(
+    signed_in: Page, live_server: LiveServer, theme: Literal["light", "dark"]
+) -> None:
+    signed_in.emulate_media(color_scheme=theme)
+    wrong = [each for address in addresses() for each in check(signed_in, live_server.url + address)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.usefixtures("transactional_db")
+def test_sign_in_is_accessible_and_fits_a_phone(
+    page: Page, live_server: LiveServer, theme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=theme)
+    assert check(page, f"{live_server.url}/sign-in/") == []
+
+
+def test_scorecard_in_a_right_to_left_language_fits_too(signed_in: Page, live_server: LiveServer) -> None:
+    signed_in.goto(live_server.url + addresses()[3])
+    signed_in.evaluate("document.documentElement.dir = 'rtl'")
+    signed_in.set_viewport_size(SMALL_PHONE)
+    assert signed_in.evaluate("document.documentElement.scrollWidth") <= SMALL_PHONE["width"]
+
+
+def test_scorecard_at_twice_the_size_has_no_sideways_scroll(signed_in: Page, live_server: LiveServer) -> None:
+    signed_in.goto(live_server.url + addresses()[3])
+    signed_in.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert signed_in.evaluate("document.documentElement.scrollWidth") <= 1360
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_page_not_found_is_accessible_too(
+    browser: Browser, live_server: LiveServer, theme: Literal["light", "dark"], transactional_db: None
+) -> None:
+    context = browser.new_context(color_scheme=theme)
+    assert check(context.new_page(), f"{live_server.url}/no/such/page/") == []
+    context.close()

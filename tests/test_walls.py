@@ -1,0 +1,87 @@
+"""Every address × every persona: nobody gets through a wall, and no new address is forgotten here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from proposals.models import Revision
+from tests.personas import Person
+
+PERSONAS = ("mediator", "observer", "outsider", "anonymous")
+
+
+class Expected(NamedTuple):
+    """How an address answers each persona, in the order of ``PERSONAS``; ``args`` come from the team's revision."""
+
+    mediator: int
+    observer: int
+    outsider: int
+    anonymous: int
+    method: str = "get"
+    args: Callable[[Revision], list[Any]] = lambda revision: []
+
+
+def _proposal(revision: Revision) -> list[Any]:
+    return [revision.proposal_id]
+
+
+def _numbered(revision: Revision) -> list[Any]:
+    return [revision.proposal_id, revision.number]
+
+
+WALLS: dict[str, Expected] = {
+    "home": Expected(200, 200, 200, 302),
+    "accounts:sign_in": Expected(302, 302, 302, 200),
+    "accounts:open_link": Expected(404, 404, 404, 404, args=lambda revision: ["no-such-token"]),
+    "accounts:sign_out": Expected(302, 302, 302, 302, method="post"),
+    "accounts:theme": Expected(400, 400, 400, 400, method="post"),
+    "proposals:list": Expected(200, 200, 200, 302),
+    "proposals:upload": Expected(200, 403, 200, 302),
+    "proposals:open_example": Expected(302, 403, 302, 302, method="post"),
+    "proposals:proposal": Expected(200, 200, 404, 302, args=_proposal),
+    "proposals:upload_revision": Expected(200, 403, 404, 302, args=_proposal),
+    "proposals:revisions": Expected(200, 200, 404, 302, args=_proposal),
+    "proposals:revision": Expected(200, 200, 404, 302, args=_numbered),
+    "proposals:download": Expected(200, 200, 404, 302, args=lambda revision: [*_numbered(revision), "json"]),
+}
+
+
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """The names of all addresses below ``patterns``, with their namespaces."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from names(pattern.url_patterns, prefix + space)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_has_its_walls_written_down() -> None:
+    assert set(names(get_resolver().url_patterns)) == set(WALLS)
+
+
+@pytest.mark.parametrize("name", WALLS)
+@pytest.mark.parametrize("who", PERSONAS)
+def test_address_answers_persona_as_written(
+    name: str, who: str, personas: dict[str, Person], revision: Revision, settings: Any
+) -> None:
+    settings.EMBEDDED = False
+    expected = WALLS[name]
+    address = reverse(name, args=expected.args(revision))
+    response = getattr(personas[who].client, expected.method)(address)
+    assert response.status_code == getattr(expected, who)
+
+
+@pytest.mark.parametrize("name", [name for name, expected in WALLS.items() if expected.outsider == 404])
+def test_outsider_cannot_see_that_a_proposal_exists(
+    name: str, personas: dict[str, Person], revision: Revision, settings: Any
+) -> None:
+    settings.EMBEDDED = False
+    expected = WALLS[name]
+    there = personas["outsider"].client.get(reverse(name, args=expected.args(revision)))
+    assert revision.proposal.title not in there.content.decode()
+    assert there.headers.get("Location") is None
