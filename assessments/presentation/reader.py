@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from assessments.presentation.fields import BY_PARTY, REFERENCES, SCALES, SECTIONS, TEXTS, VALUES, label
+from assessments.presentation.fields import BY_PARTY, REFERENCES, SCALES, SECTIONS, TEXTS, label, word
 
 Document = Mapping[str, Any]
 LONGEST_EXCERPT = 160
@@ -22,13 +22,6 @@ class Place(NamedTuple):
     said: str
 
 
-class CaseLink(NamedTuple):
-    """A case of the library by title, with the address of its page ("" if the library does not have it)."""
-
-    title: str
-    url: str
-
-
 def tokens_of(pointer: str) -> list[str]:
     """The reference tokens of a JSON pointer (RFC 6901), unescaped."""
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
@@ -40,14 +33,10 @@ def measure_anchor(measure_id: str) -> str:
 
 
 class Reader:
-    """Reads one document; ``names`` turns the ids of parties and third parties into their names.
+    """Reads one document; ``names`` turns the ids of parties and third parties into their names."""
 
-    ``cases`` gives the library's cases by slug.
-    """
-
-    def __init__(self, document: Document, cases: Mapping[str, CaseLink] | None = None) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
-        self.cases = cases or {}
         who = [*document.get("parties", ()), *document.get("third_parties", ())]
         self.names: dict[str, str] = {each["id"]: each.get("name") or each["id"] for each in who}
         self.measures = {each["id"]: n for n, each in enumerate(document.get("measures", ()), 1)}
@@ -74,7 +63,7 @@ class Reader:
             return _("none")
         if field in REFERENCES:
             return self.name(value) if value != "all" or field != "developed_with" else _("all parties")
-        return value if field in TEXTS else str(VALUES.get(value, value))
+        return value if field in TEXTS else word(field, value)
 
     def name(self, reference: str) -> str:
         """The name of a party or third party, the number of a measure; any other reference as it is written."""
@@ -82,11 +71,7 @@ class Reader:
             return self.names[reference]
         if reference in self.measures:
             return _("measure %(number)s") % {"number": self.measures[reference]}
-        return str(VALUES["all"]) if reference == "all" else reference
-
-    def case(self, slug: str) -> CaseLink:
-        """A case by slug; one that the library does not have is named by its slug."""
-        return self.cases.get(slug) or CaseLink(slug.replace("-", " "), "")
+        return word("covers", "all") if reference == "all" else reference
 
     def _part(self, field: str, key: str, part: Any) -> str:
         """One entry of a mapping, by party or by field."""

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from assessments.presentation.precedents import CaseLink, case_link
 from assessments.presentation.profile import per_cent
-from assessments.presentation.reader import CaseLink, Place, Reader
+from assessments.presentation.reader import Place, Reader
 from assessments.presentation.words import BANDS, EFFORTS, RISKS, VERDICTS
 
 
@@ -38,7 +39,7 @@ def step_views(scorecard: Mapping[str, Any], reader: Reader) -> list[StepView]:
             change=step["change"],
             question=step["question"],
             too_far=step["too_far"],
-            case=reader.case(step["case"]) if step["case"] else None,
+            case=case_link(step["case"]) if step["case"] else None,
             gain=f"+{step['gain']:g}" if step["gain"] > 0 else "?",
             spoken=_gain_in_words(step),
             asks=step["kind"] == "answer",

@@ -23,7 +23,7 @@ def scorecard(**step: Any) -> dict[str, Any]:
         "change": "Name a line to call",
         "question": "Whom would you call?",
         "too_far": "",
-        "case": "nuba",
+        "case": "nuba-mountains-2002",
         "edits": [],
         "gain": 14,
         "effort": 2,
