@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery, signals
+from django.core.exceptions import ImproperlyConfigured
 
 from cbm_advisor.startup import require_environment
 
@@ -15,5 +16,8 @@ app.autodiscover_tasks()
 
 @signals.celeryd_init.connect
 def refuse_incomplete_environment(**_: Any) -> None:
-    """A worker that lacks a variable stops at once, and says which."""
-    require_environment()
+    """A worker that lacks a variable stops at once, and says which. Celery would only log other exceptions."""
+    try:
+        require_environment()
+    except ImproperlyConfigured as error:
+        raise SystemExit(f"worker: {error}") from None

@@ -1,12 +1,15 @@
 """How gunicorn runs the web process, on a laptop and in production.
 
-Start it with ``gunicorn --config python:cbm_advisor.web_server``. It reads ``WEB_CONCURRENCY``, the number of processes,
-and ``PORT`` by itself.
+Start it with ``gunicorn --config python:cbm_advisor.web_server``. ``WEB_CONCURRENCY``, the number of processes, and
+``PORT`` are read by gunicorn itself.
 """
 
+import os
 from pathlib import Path
 
 from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cbm_advisor.settings")
 
 wsgi_app = "cbm_advisor.wsgi"
 worker_class = "gthread"

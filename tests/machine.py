@@ -38,6 +38,7 @@ def _start_services() -> None:
     state = stack.enter_context(_free_state_folder())
     services = stack.enter_context(embedded_services(state, durable=False))
     os.environ.update(services.environment, CBM_VAR=str(state.path))
+    (state.path / "static").mkdir(exist_ok=True)
 
 
 @contextlib.contextmanager

@@ -40,7 +40,7 @@ def worker(django_db_setup: None) -> Iterator[subprocess.Popen[bytes]]:
         assert process.poll() is None, f"The worker ended:\n{log.read_text()}"
         assert time.monotonic() < deadline, f"The worker does not answer:\n{log.read_text()}"
     yield process
-    processes.stop(program, process)
+    processes.stop((program, process))
 
 
 def database_url() -> str:

@@ -60,8 +60,7 @@ def embedded_services(state: StateFolder, *, durable: bool = True) -> Iterator[S
             _start_missing(state, services, durable)
         yield services
     finally:
-        for running in reversed(services.running):
-            processes.stop(running.program, running.process)
+        processes.stop(*((running.program, running.process) for running in services.running))
         state.remove_sockets()
         state.forget_processes()
 

@@ -66,14 +66,16 @@ def _bound_to(parent: int, number: signal.Signals) -> Callable[[], None]:
     return bind
 
 
-def stop(program: Program, process: subprocess.Popen[bytes]) -> None:
-    """Asks the program to stop and waits; whatever is left of its process group after that is killed."""
-    if process.poll() is None:
-        process.send_signal(program.stop_signal)
+def stop(*running: tuple[Program, subprocess.Popen[bytes]]) -> None:
+    """Asks the programs to stop, all at once, and waits; what is left of their process groups then is killed."""
+    for program, process in running:
+        if process.poll() is None:
+            process.send_signal(program.stop_signal)
+    for program, process in running:
         try:
             process.wait(program.stop_seconds)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)

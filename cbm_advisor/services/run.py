@@ -17,6 +17,7 @@ from signal import SIGKILL
 
 from cbm_advisor.services.embedded import Services, embedded_services, start_again
 from cbm_advisor.services.errors import ServiceError
+from cbm_advisor.services.make import Make
 from cbm_advisor.services.processes import Program
 from cbm_advisor.services.state import StateFolder
 from cbm_advisor.services.supervisor import StopRequested, Supervisor, complain, say, stopping_on_signals
@@ -31,15 +32,17 @@ def main() -> int:
         with stopping_on_signals():
             serve(StateFolder(Path(os.environ.get("CBM_VAR") or ROOT / "var").absolute()))
     except StopRequested:
-        say("run", "stopped")
+        pass
     except ServiceError as error:
         complain(str(error))
         return 1
+    say("run", "stopped")
     return 0
 
 
 def serve(state: StateFolder) -> None:
     """Starts the services, the worker and the web process in ``state``, and looks after them."""
+    make = Make()
     with listening(port()) as listener, state.held():
         say("run", f"starting PostgreSQL and Redis in {state.path}")
         with embedded_services(state) as services:
@@ -48,7 +51,7 @@ def serve(state: StateFolder) -> None:
             environment = settings_for(state, services)
             with supervised(state, services) as supervisor:
                 start_application(supervisor, environment, listener)
-                while True:
+                while not make.is_done():
                     supervisor.tick()
 
 

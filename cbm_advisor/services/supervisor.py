@@ -40,7 +40,7 @@ class Child:
 
 
 class Supervisor:
-    """Starts programs, prints their lines, and starts again what ends. ``stop`` ends them, the last one first."""
+    """Starts programs, prints their lines, and starts again what ends. ``stop`` ends them."""
 
     def __init__(self, state: StateFolder) -> None:
         self._state = state
@@ -76,7 +76,7 @@ class Supervisor:
                 self.tick()
             self._drain()
         finally:
-            processes.stop(program, process)
+            processes.stop((program, process))
         return process.returncode
 
     def tick(self) -> None:
@@ -88,8 +88,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stops what ``start`` started."""
-        for program, child in reversed(self._programs):
-            processes.stop(program, child.process)
+        processes.stop(*((program, child.process) for program, child in self._programs))
         self._drain()
 
     def _look_after(self, child: Child) -> None:
@@ -168,8 +167,6 @@ def stopping_on_signals() -> Iterator[None]:
 
     for each in asked:
         signal.signal(each, request)
-    if os.environ.get("MAKELEVEL"):
-        processes.die_with_parent(signal.SIGTERM)
     yield
 
 

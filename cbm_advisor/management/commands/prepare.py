@@ -1,4 +1,4 @@
-"""Brings an installation up to date before it serves: database, style sheets, case library."""
+"""Brings an installation up to date before it serves: its database and its style sheets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 class Command(BaseCommand):
-    help = "Migrates the database, collects the static files and loads the case library; quick when nothing changed."
+    help = "Migrates the database and collects the static files; quick when nothing changed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="also make the demonstration workspace")
@@ -23,14 +23,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.collect_static_files()
         self.migrate()
-        call_command("load_cases", stdout=self.stdout)
         if options["demo"]:
             call_command("demo", stdout=self.stdout)
 
     def migrate(self) -> None:
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", interactive=False, stdout=self.stdout)
+        if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
+            self.stdout.write(f"Database: {len(plan)} migrations applied.")
 
     def collect_static_files(self) -> None:
         """Collects them when a file was added, changed or removed since the last time."""
@@ -38,7 +38,8 @@ class Command(BaseCommand):
         state = state_of_static_files()
         if stamp.is_file() and stamp.read_text() == state and settings.STATIC_ROOT.is_dir():
             return
-        call_command("collectstatic", interactive=False, stdout=self.stdout)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write("Static files: collected.")
         stamp.write_text(state)
 
 
