@@ -114,15 +114,17 @@ class Reader:
             return _("the whole package")
         words: list[str] = []
         section: str | None = None
-        for depth, token in enumerate(tokens):
-            if token.isdecimal() and section:
-                words[-1] = self._entry(section, int(token), tokens[: depth + 1])
+        for depth, part in enumerate(tokens):
+            if part == "-":
+                words.append(_("a new entry"))
+            elif part.isdecimal() and section:
+                words[-1] = self._entry(section, int(part), tokens[: depth + 1])
             elif tokens[depth - 1] in BY_PARTY and depth:
-                words.append(self.name(token))
-            elif (section, token) != ("commitments", "text"):
-                if token not in _RATED or depth == len(tokens) - 1:
-                    words.append(label(token, section))
-                section = token if token in _NESTED else section
+                words.append(self.name(part))
+            elif (section, part) != ("commitments", "text"):
+                if part not in _RATED or depth == len(tokens) - 1:
+                    words.append(label(part, section))
+                section = part if part in _NESTED else section
         return ", ".join(words if len(words) == 1 or tokens[0] not in _PLAIN else words[1:])
 
     def entry(self, section: str, number: int) -> str:

@@ -54,6 +54,7 @@ def reader() -> Reader:
         ("/verification/0/method", "verification 1, method", "verification", "Both sides with a third party"),
         ("/verification/0/covers", "verification 1, covers", "verification", "measure 1"),
         ("/links", "links", "links", "none"),
+        ("/links/-", "links, a new entry", "links", "not said"),
         ("/violations", "what if", "violations", "not said"),
     ],
 )
