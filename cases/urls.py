@@ -1,6 +1,11 @@
-"""Addresses of the cases pages."""
+"""Addresses of the case library."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cases import views
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.case_list, name="list"),
+    path("<slug:slug>/", views.case_page, name="case"),
+]

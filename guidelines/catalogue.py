@@ -1,22 +1,47 @@
-"""temporary"""
+"""The ten guidelines and the five challenges, as data. No Django, no database."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import yaml
+
+DATA: Final = Path(__file__).with_name("data")
 
 
 class Topic(NamedTuple):
+    """A guideline (G1 to G10) or a challenge (C1 to C5). Texts are English and msgids: translate them when shown."""
+
     id: str
     key: str
     name: str
+    title: str
     essence: str
+    explanation: tuple[str, ...]
+
+    @property
+    def is_guideline(self) -> bool:
+        return self.id.startswith("G")
+
+    @property
+    def section(self) -> str:
+        """Where the source treats it: Mason & Siegfried (2013)."""
+        return "M&S 3.8" if self.is_guideline else "M&S 3.7"
 
 
-_T = {
-    f"G{i + 1}": k
-    for i, k in enumerate(
-        "tailor_made simple visible verifiable what_if linked_to_process several_sectors low_cost open_future equal_impact".split()
-    )
-} | {f"C{i + 1}": k for i, k in enumerate("trust_not_core stalling over_success asymmetry fuzzy".split())}
+@cache
+def topics() -> dict[str, Topic]:
+    """All by id, guidelines first."""
+    entries = [
+        entry
+        for name in ("guidelines", "challenges")
+        for entry in yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    ]
+    return {entry["id"]: Topic(**{**entry, "explanation": tuple(entry["explanation"])}) for entry in entries}
 
 
-def topic(i):
-    return Topic(i, _T[i], _T[i], "essence")
+def topic(topic_id: str) -> Topic:
+    """The guideline or challenge with this id. Raises ``KeyError``."""
+    return topics()[topic_id]

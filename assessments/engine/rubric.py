@@ -84,6 +84,12 @@ class Check:
         """Id of its guideline or challenge."""
         return self.id.partition(".")[0]
 
+    def change_in(self, draft: Draft) -> Change | None:
+        """The smallest change that would mend or answer it; ``None`` if drafting cannot, or the phase comes first."""
+        if self.mend is None or (self.needs_phase and draft.phase is None):
+            return None
+        return self.mend(draft)
+
     @property
     def needs_phase(self) -> bool:
         """Whether it is unknown without a phase (rubric, section 1)."""

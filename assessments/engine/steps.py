@@ -126,16 +126,14 @@ def _tier(step: Step, ask_first: bool) -> int:
 
 def _step(check: Check, base: Baseline) -> Step | None:
     grade = base.evaluation.grade(check.id)
-    if grade not in (PARTLY, NOT_MET, UNKNOWN) or check.mend is None:
+    if grade not in (PARTLY, NOT_MET, UNKNOWN):
         return None
-    if check.needs_phase and base.evaluation.draft.phase is None:
-        return None
-    change = check.mend(base.evaluation.draft)
+    change = check.change_in(base.evaluation.draft)
     if change is None:
         return None
     trial = base.trial(change)
     after = trial.evaluation.grade(check.id)
-    if WORTH.get(after, 0) <= WORTH.get(grade, -1):
+    if WORTH.get(after, -1) <= WORTH.get(grade, -1):
         return None
     weight = check.weight * multiplier(check.group, base.evaluation.draft.phase)
     removes_cap = _cap_limit(base.profile, check) < _cap_limit(trial.profile, check)

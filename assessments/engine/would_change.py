@@ -208,7 +208,7 @@ def _steps_together(base: Baseline, steps: list[Step]) -> Iterator[WouldChange]:
     edits: list[Edit] = []
     parts: list[Text] = []
     for step in steps:
-        change = step.check.mend(here.evaluation.draft) if step.check.mend else None
+        change = step.check.change_in(here.evaluation.draft)
         if change is None:
             continue
         here = Baseline(*here).trial(change)

@@ -71,9 +71,9 @@ def test_a_check_says_all_that_a_finding_needs(check: Check) -> None:
 @pytest.mark.parametrize(("check", "example"), EXAMPLES)
 def test_mending_an_example_makes_the_check_better(check: Check, example: Example) -> None:
     before = Evaluation(completed(example))
-    if check.mend is None or example.grade in (MET, NOT_APPLICABLE) or (check.needs_phase and not before.draft.phase):
+    if example.grade in (MET, NOT_APPLICABLE):
         return
-    change = check.mend(before.draft)
+    change = check.change_in(before.draft)
     if change is None:
         return
     after = before.revised(change.edits)
@@ -99,8 +99,7 @@ FACTS = {"G2.5", "C1.2", "C1.3", "C1.4", "C1.5", "C2.2", "C2.3", "C2.4", "C2.5"}
 @pytest.mark.parametrize(("check", "example"), EXAMPLES)
 def test_a_change_is_a_json_patch_of_the_canonical_document(check: Check, example: Example) -> None:
     package = completed(example)
-    draft = Evaluation(package).draft
-    change = check.mend(draft) if check.mend and (draft.phase or not check.needs_phase) else None
+    change = check.change_in(Evaluation(package).draft)
     edits = change.edits if change else ()
     expected = load_package(patched(canonical_document(package), [e.as_patch() for e in edits]), draft=True)
     assert apply_edits(package, edits) == expected
