@@ -66,7 +66,21 @@ def measures(parties: list[str], measure_id: str) -> st.SearchStrategy[dict[str,
         st.sampled_from(parties),
         sometimes({"burden": st.integers(0, 4), "benefit": st.integers(0, 4), "loss_of_face": st.integers(0, 2)}),
     )
-    tris = ["reply_agreed", "tacit_consent", "answers_need", "message_agreed", "tangible", "funding", "capacity", "reversible", "without_prejudice", "forecloses", "status_neutral", "time_bound", "cross_matched"]
+    tris = [
+        "reply_agreed",
+        "tacit_consent",
+        "answers_need",
+        "message_agreed",
+        "tangible",
+        "funding",
+        "capacity",
+        "reversible",
+        "without_prejudice",
+        "forecloses",
+        "status_neutral",
+        "time_bound",
+        "cross_matched",
+    ]
     return sometimes(
         {
             **dict.fromkeys(tris, tri),
@@ -161,7 +175,16 @@ def verifications(ids: list[str]) -> st.SearchStrategy[list[dict[str, Any]]]:
 
 
 def violations(ids: list[str]) -> st.SearchStrategy[list[dict[str, Any]]]:
-    tris = ["breach_defined", "graded", "contact_channel", "fact_finding", "response_ladder", "exit_rule", "humanitarian_protected", "spoilers_foreseen"]
+    tris = [
+        "breach_defined",
+        "graded",
+        "contact_channel",
+        "fact_finding",
+        "response_ladder",
+        "exit_rule",
+        "humanitarian_protected",
+        "spoilers_foreseen",
+    ]
     hours = st.one_of(st.just("none"), st.integers(1, 96))
     return st.lists(sometimes({**dict.fromkeys(tris, tri), "covers": all_or(ids), "reaction_hours": hours}), max_size=3)
 

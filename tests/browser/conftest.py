@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,9 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.domain import issue_sign_in_link
 from accounts.models import User
 from proposals.examples import set_up_demonstration
+from tests import chromium
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,10 +29,10 @@ def _orm_beside_the_browser() -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's own Chromium, or the one named by CHROMIUM."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = chromium.find()
     assert path, "No Chromium was found: install one, or name it in the variable CHROMIUM."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.arguments())
         yield browser
         browser.close()
 

@@ -95,7 +95,7 @@ def start(checkout: Path) -> Iterator[Callable[..., Run]]:
     for run in runs:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(run.process.pid, signal.SIGTERM)
-        run.process.wait(SECONDS)
+        run.process.communicate(timeout=SECONDS)
 
 
 def test_one_command_gives_a_link_to_the_demonstration_and_one_ctrl_c_ends_everything(

@@ -1,4 +1,4 @@
-"""Brings an installation up to date before it serves: its database and its style sheets."""
+"""Brings an installation up to date before it serves: database, style sheets, case library."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 class Command(BaseCommand):
-    help = "Migrates the database and collects the static files; quick when nothing changed."
+    help = "Migrates the database, collects the static files and loads the case library; quick when nothing changed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="also make the demonstration workspace")
@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.collect_static_files()
         self.migrate()
+        call_command("load_cases", stdout=self.stdout)
         if options["demo"]:
             call_command("demo", stdout=self.stdout)
 
