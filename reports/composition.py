@@ -229,7 +229,9 @@ class _Composer:
         for key in ("parties", "third_parties", "verification", "violations", "links", "not_applicable"):
             for n, entry in enumerate(self.document.get(key, []), 1):
                 title = entry.get("name") or f"{self.say(SECTIONS[key])} {n}"
-                found.append({"title": title, "rows": self.rows({k: v for k, v in entry.items() if k not in ("id", "name")})})
+                found.append(
+                    {"title": title, "rows": self.rows({k: v for k, v in entry.items() if k not in ("id", "name")})}
+                )
         for key in ("summary", "notes"):
             if self.document.get(key):
                 found.append({"title": self.say(SECTIONS[key]), "rows": [["", self.document[key]]]})

@@ -116,7 +116,12 @@ def _spelled(text: str, covered: frozenset[str]) -> str:
 
 def _is_invisible(character: str) -> bool:
     """Joiners, direction marks and variation selectors, which need no glyph."""
-    return character in "\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
+    return character in _INVISIBLE
+
+
+_INVISIBLE: Final = frozenset(
+    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFE0E, 0xFE0F, 0xFEFF))
+)
 
 
 def _breakable(text: str) -> str:
