@@ -16,10 +16,22 @@ from guidelines.taxonomy import LABELS
 from reports.wording import FIELDS, METHOD, SECTIONS, WORDS
 
 SIGNS: Final = {
-    **{"strong": "✓", "adequate": "~", "weak": "!", "insufficient": "?", "not_applicable": "–"},
-    **{"met": "✓", "partly": "~", "not_met": "!", "unknown": "?"},
-    **{"low": "✓", "moderate": "~", "high": "!"},
-    **{"clear": "✓", "soft": "~", "fuzzy": "!", "not_read": "?"},
+    "strong": "✓",
+    "adequate": "~",
+    "weak": "!",
+    "insufficient": "?",
+    "not_applicable": "–",
+    "met": "✓",
+    "partly": "~",
+    "not_met": "!",
+    "unknown": "?",
+    "low": "✓",
+    "moderate": "~",
+    "high": "!",
+    "clear": "✓",
+    "soft": "~",
+    "fuzzy": "!",
+    "not_read": "?",
 }
 LEVEL_COLOURS: Final = {"clear": "met", "soft": "partly", "fuzzy": "not_met", "not_read": "unknown"}
 STEPS_ON_FIRST_PAGE: Final = 5

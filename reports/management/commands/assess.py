@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,15 @@ class Command(BaseCommand):
         if options["pdf"]:
             self.write_pdf(package, card, options["pdf"])
         return True
+
+    def write_pdf(self, package: Package, card: Scorecard, out: Path) -> None:
+        """Writes the report; stops with a message if it cannot be set or written."""
+        around = Circumstances(workspace="", made_at=datetime.now(tz=UTC))
+        try:
+            out.write_bytes(render_pdf(compose(canonical_document(package), card.as_dict(gettext), around, gettext)))
+        except (PdfError, OSError) as error:
+            self.stderr.write(str(error))
+            sys.exit(1)
 
     def refuse(self, name: str, error: Exception, *, as_line: bool) -> None:
         """Says what is wrong with a file: on stderr, and as a line of JSON among others."""
