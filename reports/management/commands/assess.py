@@ -11,9 +11,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext
 
-from assessments.engine import assess
-from assessments.package import PackageError, load_package
+from assessments.engine import Scorecard, assess
+from assessments.package import Package, PackageError, canonical_document, load_package
 from assessments.summary import in_words
+from reports.composition import Circumstances, compose
+from reports.pdf import PdfError, render_pdf
 
 BAD_INPUT = 2
 
@@ -70,9 +72,10 @@ class Command(BaseCommand):
 
     def refuse(self, name: str, error: Exception, *, as_line: bool) -> None:
         """Says what is wrong with a file: on stderr, and as a line of JSON among others."""
-        self.stderr.write(f"{name}: {error}")
+        why = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+        self.stderr.write("\n".join(f"{name}: {line}" for line in why.splitlines()))
         if as_line:
-            self.stdout.write(json.dumps({"file": name, "error": str(error)}, ensure_ascii=False))
+            self.stdout.write(json.dumps({"file": name, "error": why}, ensure_ascii=False))
 
     def fail(self, message: str) -> None:
         """Stops because of how the command was called."""
