@@ -6,6 +6,7 @@ Everything in the model is plain JSON-able data with all words in the reader's l
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from assessments.summary import BAND_WORDS, EFFORT_WORDS, GRADE_WORDS, LEVEL_WORDS, MISSING_WORDS, RISK_WORDS
@@ -191,7 +192,7 @@ class _Composer:
 
     def place(self, pointer: str) -> str:
         parts = pointer.split("/")[1:]
-        words = []
+        words: list[str] = []
         for part in parts:
             if part.isdigit():
                 words[-1:] = [f"{words[-1]} {int(part) + 1}"] if words else [part]
@@ -279,7 +280,7 @@ def runs(text: str, ranges: list[list[int]]) -> list[dict[str, Any]]:
     """A text cut into runs, loose where a range covers it; overlapping ranges are joined."""
     cuts = sorted({0, len(text), *(end for pair in ranges for end in pair)})
     found: list[dict[str, Any]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         loose = any(a <= start and end <= b for a, b in ranges)
         if found and found[-1]["loose"] == loose:
             found[-1]["text"] += text[start:end]
