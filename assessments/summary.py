@@ -34,6 +34,22 @@ GRADE_WORDS: Final = {
     "unknown": _("not known"),
     "not_applicable": _("not applicable"),
 }
+LEVEL_WORDS: Final = {
+    "clear": _("clear"),
+    "soft": _("soft"),
+    "fuzzy": _("fuzzy"),
+    "not_read": _("not read: no word list for this language"),
+}
+MISSING_WORDS: Final = {
+    "who": _("who acts"),
+    "when": _("by when"),
+    "where_or_how_much": _("where, or how much"),
+}
+EFFORT_WORDS: Final = {
+    1: _("a change at the desk"),
+    2: _("a talk with each side"),
+    3: _("a round between the parties"),
+}
 
 
 def in_words(card: Scorecard, translate: Translate) -> str:
@@ -99,7 +115,7 @@ def _clauses(clauses: list[dict[str, Any]], translate: Translate) -> Iterator[st
         yield translate(_("Loose clauses"))
     for clause in loose:
         words = ", ".join(f"“{hit['text']}”" for hit in clause["hits"] if hit["counted"])
-        missing = ", ".join(clause["missing"]).replace("_", " ")
+        missing = ", ".join(translate(MISSING_WORDS[slot]) for slot in clause["missing"])
         said = "; ".join(part for part in (words, f"missing: {missing}" if missing else "") if part)
         yield from _wrapped(f"{clause['measure']}: {clause['text']} → {clause['level']} ({said})", 4, "  - ")
     yield ""

@@ -1,6 +1,15 @@
-"""Addresses of the reports pages."""
+"""Addresses of the reports."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.report_list, name="list"),
+    path("of-revision/<int:revision_pk>/", views.for_revision, name="for_revision"),
+    path("of-revision/<int:revision_pk>/request/", views.request, name="request"),
+    path("<uuid:pk>/", views.report_page, name="report"),
+    path("<uuid:pk>/download/", views.download, name="download"),
+    path("<uuid:pk>/retry/", views.retry, name="retry"),
+]

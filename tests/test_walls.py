@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cases.domain import load_library
+from cases.schema import case_files
 from proposals.models import Revision
 from tests.personas import Person
 
@@ -34,7 +36,12 @@ def _numbered(revision: Revision) -> list[Any]:
 
 
 WALLS: dict[str, Expected] = {
+    "healthz": Expected(200, 200, 200, 200),
     "home": Expected(200, 200, 200, 302),
+    "guidelines:list": Expected(200, 200, 200, 302),
+    "guidelines:guideline": Expected(200, 200, 200, 302, args=lambda revision: ["G4"]),
+    "cases:list": Expected(200, 200, 200, 302),
+    "cases:case": Expected(200, 200, 200, 302, args=lambda revision: ["nuba-mountains-2002"]),
     "accounts:sign_in": Expected(302, 302, 302, 200),
     "accounts:open_link": Expected(404, 404, 404, 404, args=lambda revision: ["no-such-token"]),
     "accounts:sign_out": Expected(302, 302, 302, 302, method="post"),
@@ -58,6 +65,12 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
             yield from names(pattern.url_patterns, prefix + space)
         else:
             yield f"{prefix}{pattern.name}"
+
+
+@pytest.fixture(autouse=True)
+def library(db: None) -> None:
+    """One case of the library."""
+    load_library({"nuba-mountains-2002": case_files()["nuba-mountains-2002"]})
 
 
 def test_every_address_has_its_walls_written_down() -> None:

@@ -39,7 +39,6 @@ class ClauseView(NamedTuple):
     word: Word
     hits: list[tuple[str, str, bool]]
     missing: list[str]
-    redraft: str
 
 
 def segments(text: str, hits: Iterable[Mapping[str, Any]]) -> list[Segment]:
@@ -83,10 +82,14 @@ def clause_views(clauses: Iterable[Mapping[str, Any]], measures: Mapping[str, in
                 word=LEVELS[clause["level"]],
                 hits=[(hit["text"], hit["why"], hit.get("counted", True)) for hit in clause["hits"]],
                 missing=[str(MISSING.get(part, part)) for part in clause["missing"]],
-                redraft=clause.get("redraft", ""),
             )
         )
     return views
+
+
+def redraft(clauses: Iterable[Mapping[str, Any]]) -> str:
+    """The pattern for a clear clause, if there is one that is not."""
+    return next((clause["redraft"] for clause in clauses if clause["redraft"]), "")
 
 
 def legend(clauses: Iterable[Mapping[str, Any]]) -> list[LooseClass]:

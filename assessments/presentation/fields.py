@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from guidelines.taxonomy import LABELS
 
 Labels = Mapping[str, "str | Promise"]
 
@@ -224,6 +227,24 @@ SCALES: Final[Mapping[str, int]] = {
 }
 """Highest value of each rating; the lowest is 0."""
 
+FIELD_KINDS: Final[Mapping[str, str]] = {
+    "sectors": "sector",
+    "sector": "sector",
+    "actor_levels": "actor_level",
+    "who_level": "actor_level",
+    "whom_level": "actor_level",
+    "tracks": "track",
+    "phase": "phase",
+    "phases": "phase",
+    "other_phases": "phase",
+    "purposes": "purpose",
+    "binding": "binding",
+    "reciprocity": "reciprocity",
+    "method": "verification",
+    "power": "power",
+}
+"""Fields whose values are words of the field, by their kind in ``guidelines.taxonomy``."""
+
 VALUES: Final[Labels] = {
     "yes": _("yes"),
     "partly": _("partly"),
@@ -234,21 +255,11 @@ VALUES: Final[Labels] = {
     "inter_state": _("between states"),
     "intra_state": _("within a state"),
     "mixed": _("mixed"),
-    "before_process": _("before a process"),
-    "pre_negotiation": _("pre-negotiation"),
-    "negotiation": _("negotiation"),
-    "implementation": _("implementation"),
-    "prevent_escalation": _("prevent escalation"),
-    "initiate_deepen": _("initiate and deepen"),
-    "consolidate": _("consolidate"),
     "state": _("state"),
     "armed_group": _("armed group"),
     "political_movement": _("political movement"),
     "community": _("community"),
     "other": _("other"),
-    "stronger": _("stronger"),
-    "comparable": _("comparable"),
-    "weaker": _("weaker"),
     "mediator": _("mediator"),
     "facilitator": _("facilitator"),
     "monitor": _("monitor"),
@@ -261,7 +272,6 @@ VALUES: Final[Labels] = {
     "both": _("with each side and together"),
     "negotiators": _("negotiators"),
     "decision_makers": _("decision-makers"),
-    "wider_constituencies": _("wider constituencies"),
     "security_forces": _("security forces"),
     "constituencies": _("constituencies"),
     "international": _("international public"),
@@ -281,17 +291,6 @@ VALUES: Final[Labels] = {
     "relational": _("relational"),
     "communication": _("communication"),
     "gesture": _("gesture"),
-    "political": _("political"),
-    "security": _("security"),
-    "economic_environmental": _("economic, environmental"),
-    "social_humanitarian_cultural": _("social, humanitarian, cultural"),
-    "I": _("track I"),
-    "II": _("track II"),
-    "III": _("track III"),
-    "legal": _("legal"),
-    "unilateral": _("unilateral"),
-    "sequenced": _("in sequence"),
-    "simultaneous": _("simultaneous"),
     "party": _("a party"),
     "joint": _("joint"),
     "third_party": _("a third party"),
@@ -302,8 +301,6 @@ VALUES: Final[Labels] = {
     "public": _("public"),
     "audience_only": _("its audience only"),
     "confidential": _("confidential"),
-    "self_reporting": _("self-reporting"),
-    "joint_and_third_party": _("joint, with a third party"),
     "full": _("full"),
     "partial": _("partial"),
     "before": _("before the duties begin"),
@@ -320,7 +317,7 @@ VALUES: Final[Labels] = {
     "soft": _("soft"),
     "hard": _("hard"),
 }
-"""Words for enumerated values; every code of the format has one meaning wherever it stands."""
+"""Words for the values of all other fields; each code has one meaning there."""
 
 TEXTS: Final = frozenset(
     {
@@ -347,3 +344,10 @@ def label(field: str, section: str | None = None) -> str:
     """A field's name for people; unknown fields are shown as they are spelt."""
     labels = SECTIONS.get(section or "", PACKAGE)
     return str(labels.get(field, field.replace("_", " ")))
+
+
+def word(field: str, code: str) -> str:
+    """The word for a value of ``field``; a value that nobody knows is shown as it is spelt."""
+    if field in FIELD_KINDS:
+        return gettext(LABELS[FIELD_KINDS[field]].get(code, code))
+    return str(VALUES.get(code, code))

@@ -99,14 +99,7 @@ def _tags(measure: Mapping[str, Any], reader: Reader) -> list[Tag]:
     for field in TAG_FIELDS:
         value = measure.get(field)
         codes = value if isinstance(value, list) else [value] if value else []
-        for code in codes:
-            words = reader.said(field, code)
-            tags.append(
-                Tag(
-                    words if field != "binding" else f"{label(field, 'measures')}: {words}",
-                    code if field == "sectors" else "",
-                )
-            )
+        tags += [Tag(sentence(reader.said(field, code)), code if field == "sectors" else "") for code in codes]
     return tags
 
 

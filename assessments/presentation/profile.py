@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from assessments.engine.rubric import rubric
-from assessments.presentation.reader import CaseLink, Place, Reader
+from assessments.presentation.precedents import CaseLink, case_link
+from assessments.presentation.reader import Place, Reader
 from assessments.presentation.words import BANDS, GRADES, RISKS, TRIGGERS, Word
 
 Row = Mapping[str, Any]
@@ -122,7 +123,7 @@ def finding_view(row: Row, reader: Reader) -> FindingView:
         asks=row["grade"] == "unknown",
         too_far=_(check.too_far) if check and check.too_far and advice else "",
         places=[reader.place(spot["pointer"], spot.get("range")) for spot in row["evidence"]],
-        cases=[reader.case(slug) for slug in row["cases"]],
+        cases=[case_link(slug) for slug in row["cases"]],
         weight=f"{row['weight']:g}",
         rule=_(check.rule) if check else "",
     )

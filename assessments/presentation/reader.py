@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from assessments.presentation.fields import BY_PARTY, REFERENCES, SCALES, SECTIONS, TEXTS, VALUES, label
+from assessments.presentation.fields import BY_PARTY, REFERENCES, SCALES, SECTIONS, TEXTS, label, word
 
 Document = Mapping[str, Any]
 LONGEST_EXCERPT = 160
@@ -22,13 +22,6 @@ class Place(NamedTuple):
     said: str
 
 
-class CaseLink(NamedTuple):
-    """A case of the library by title, with the address of its page ("" if the library does not have it)."""
-
-    title: str
-    url: str
-
-
 def tokens_of(pointer: str) -> list[str]:
     """The reference tokens of a JSON pointer (RFC 6901), unescaped."""
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
@@ -40,14 +33,10 @@ def measure_anchor(measure_id: str) -> str:
 
 
 class Reader:
-    """Reads one document; ``names`` turns the ids of parties and third parties into their names.
+    """Reads one document; ``names`` turns the ids of parties and third parties into their names."""
 
-    ``cases`` gives the library's cases by slug.
-    """
-
-    def __init__(self, document: Document, cases: Mapping[str, CaseLink] | None = None) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
-        self.cases = cases or {}
         who = [*document.get("parties", ()), *document.get("third_parties", ())]
         self.names: dict[str, str] = {each["id"]: each.get("name") or each["id"] for each in who}
         self.measures = {each["id"]: n for n, each in enumerate(document.get("measures", ()), 1)}
@@ -74,7 +63,7 @@ class Reader:
             return _("none")
         if field in REFERENCES:
             return self.name(value) if value != "all" or field != "developed_with" else _("all parties")
-        return value if field in TEXTS else str(VALUES.get(value, value))
+        return value if field in TEXTS else word(field, value)
 
     def name(self, reference: str) -> str:
         """The name of a party or third party, the number of a measure; any other reference as it is written."""
@@ -82,11 +71,7 @@ class Reader:
             return self.names[reference]
         if reference in self.measures:
             return _("measure %(number)s") % {"number": self.measures[reference]}
-        return str(VALUES["all"]) if reference == "all" else reference
-
-    def case(self, slug: str) -> CaseLink:
-        """A case by slug; one that the library does not have is named by its slug."""
-        return self.cases.get(slug) or CaseLink(slug.replace("-", " "), "")
+        return word("covers", "all") if reference == "all" else reference
 
     def _part(self, field: str, key: str, part: Any) -> str:
         """One entry of a mapping, by party or by field."""
@@ -129,15 +114,17 @@ class Reader:
             return _("the whole package")
         words: list[str] = []
         section: str | None = None
-        for depth, token in enumerate(tokens):
-            if token.isdecimal() and section:
-                words[-1] = self._entry(section, int(token), tokens[: depth + 1])
+        for depth, part in enumerate(tokens):
+            if part == "-":
+                words.append(_("a new entry"))
+            elif part.isdecimal() and section:
+                words[-1] = self._entry(section, int(part), tokens[: depth + 1])
             elif tokens[depth - 1] in BY_PARTY and depth:
-                words.append(self.name(token))
-            elif (section, token) != ("commitments", "text"):
-                if token not in _RATED or depth == len(tokens) - 1:
-                    words.append(label(token, section))
-                section = token if token in _NESTED else section
+                words.append(self.name(part))
+            elif (section, part) != ("commitments", "text"):
+                if part not in _RATED or depth == len(tokens) - 1:
+                    words.append(label(part, section))
+                section = part if part in _NESTED else section
         return ", ".join(words if len(words) == 1 or tokens[0] not in _PLAIN else words[1:])
 
     def entry(self, section: str, number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.presentation.clauses import clause_views, legend
+from assessments.presentation.clauses import clause_views, legend, redraft
 from assessments.presentation.package_view import measure_views, sections
 from assessments.presentation.profile import challenge_view, guideline_view
 from assessments.presentation.reader import Reader
@@ -42,6 +42,8 @@ def scorecard_context(document: Mapping[str, Any], scorecard: Mapping[str, Any])
         "more_steps": steps[STEPS_SHOWN:],
         "clauses": clause_views(scorecard["clauses"], reader.measures),
         "legend": legend(scorecard["clauses"]),
+        "redraft": redraft(scorecard["clauses"]),
+        "language": document.get("language", "en"),
         "measures": measure_views(reader),
         "sections_first": sections(reader, SHOWN_FIRST),
         "sections_last": sections(reader, SHOWN_LAST),

@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from assessments.presentation.precedents import CaseLink, case_link
 from assessments.presentation.profile import per_cent
-from assessments.presentation.reader import CaseLink, Place, Reader
+from assessments.presentation.reader import Place, Reader
 from assessments.presentation.words import BANDS, EFFORTS, RISKS, VERDICTS
 
 
 class StepView(NamedTuple):
-    """One step. ``gain`` is "+14", or "?" where an answer alone brings nothing; ``moves`` are short phrases."""
+    """One step. ``gain`` is "+14", "?" for an answer that brings no points by itself, "±0" for a change that moves
+    no score yet; ``moves`` are short phrases."""
 
     check: str
     change: str
@@ -38,8 +40,8 @@ def step_views(scorecard: Mapping[str, Any], reader: Reader) -> list[StepView]:
             change=step["change"],
             question=step["question"],
             too_far=step["too_far"],
-            case=reader.case(step["case"]) if step["case"] else None,
-            gain=f"+{step['gain']:g}" if step["gain"] > 0 else "?",
+            case=case_link(step["case"]) if step["case"] else None,
+            gain=_gain(step),
             spoken=_gain_in_words(step),
             asks=step["kind"] == "answer",
             effort=str(EFFORTS[step["effort"]]),
@@ -78,9 +80,15 @@ def _change(name: str, before: str, after: str) -> str:
     return f"{name}: {before} → {after}"
 
 
+def _gain(step: Mapping[str, Any]) -> str:
+    if step["gain"] > 0:
+        return f"+{step['gain']:g}"
+    return "?" if step["kind"] == "answer" else "±0"
+
+
 def _gain_in_words(step: Mapping[str, Any]) -> str:
     if step["gain"] <= 0:
-        return _("opens a question")
+        return _("opens a question") if step["kind"] == "answer" else _("moves no score yet")
     if step["kind"] == "answer":
         return _("narrows the range by %(gain)s points") % {"gain": f"{step['gain']:g}"}
     return _("gains %(gain)s points") % {"gain": f"{step['gain']:g}"}

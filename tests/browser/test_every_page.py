@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
+from cases.domain import load_library
+from cases.schema import case_files
 from proposals.models import Revision
 from tests.browser.conftest import violations
 
@@ -25,7 +27,17 @@ def addresses() -> list[str]:
         f"{proposal}/",
         f"{proposal}/revisions/",
         f"{proposal}/upload/",
+        "/guidelines/",
+        "/guidelines/G4/",
+        "/cases/",
+        "/cases/nuba-mountains-2002/",
     ]
+
+
+@pytest.fixture
+def library(transactional_db: None) -> None:
+    """The case library."""
+    load_library(case_files())
 
 
 def check(page: Page, address: str) -> list[str]:
@@ -41,6 +53,7 @@ def check(page: Page, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.usefixtures("library")
 def test_pages_are_accessible_and_fit_a_phone(
     signed_in: Page, live_server: LiveServer, theme: Literal["light", "dark"]
 ) -> None:

@@ -26,7 +26,7 @@ DOCUMENT: dict[str, Any] = {
 def test_measure_is_shown_in_full() -> None:
     (measure,) = measure_views(Reader(DOCUMENT))
     assert (measure.number, measure.anchor, measure.title) == (1, "measure-m1", "Truce")
-    assert measure.tags == [Tag("security", "security"), Tag("binding force: political", "")]
+    assert measure.tags == [Tag("Security", "security"), Tag("Politically binding", "")]
     assert measure.clauses == [("Both stop firing", "who: Government; when: 72 hours")]
     assert measure.facts == [("steps", "3")]
 
@@ -52,5 +52,5 @@ def test_party_without_answers_still_has_its_name() -> None:
     (section,) = sections(Reader(DOCUMENT), ["parties"])
     assert [(entry.title, entry.facts) for entry in section.entries] == [
         ("Government", []),
-        ("Movement", [("power", "weaker")]),
+        ("Movement", [("power", "Weaker")]),
     ]

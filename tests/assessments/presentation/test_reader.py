@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assessments.presentation.reader import CaseLink, Reader, tokens_of
+from assessments.presentation.reader import Reader, tokens_of
 
 DOCUMENT: dict[str, Any] = {
     "context": {"phase": "pre_negotiation", "purposes": ["initiate_deepen"], "purpose_statement": ""},
@@ -29,7 +29,7 @@ DOCUMENT: dict[str, Any] = {
 @pytest.fixture
 def reader() -> Reader:
     """Reads the document above."""
-    return Reader(DOCUMENT, {"nuba": CaseLink("Nuba Mountains", "/cases/nuba/")})
+    return Reader(DOCUMENT)
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,15 @@ def reader() -> Reader:
         ("/measures/1/time_bound", "measure 2, limited in time or open to review", "measure-m2", "yes"),
         ("/measures/0/developed_with", "measure 1, developed with", "measure-m1", "all parties"),
         ("/measures/7", "measure 8", "measures", "not said"),
-        ("/parties/1/power", "Movement, power", "parties", "weaker"),
+        ("/parties/1/power", "Movement, power", "parties", "Weaker"),
         ("/diagnosis/trust_deficit", "lack of trust", "diagnosis", "3 of 4"),
         ("/diagnosis/comfort/reb", "comfort with things as they are, Movement", "diagnosis", "4 of 4"),
-        ("/context/phase", "phase", "context", "pre-negotiation"),
+        ("/context/phase", "phase", "context", "Pre-negotiation"),
         ("/context/purpose_statement", "purpose statement", "context", "none"),
-        ("/verification/0/method", "verification 1, method", "verification", "joint, with a third party"),
+        ("/verification/0/method", "verification 1, method", "verification", "Both sides with a third party"),
         ("/verification/0/covers", "verification 1, covers", "verification", "measure 1"),
         ("/links", "links", "links", "none"),
+        ("/links/-", "links, a new entry", "links", "not said"),
         ("/violations", "what if", "violations", "not said"),
     ],
 )
@@ -81,11 +82,6 @@ def test_escaped_tokens_are_unescaped() -> None:
     assert tokens_of("/a~1b/c~0d") == ["a/b", "c~d"]
 
 
-def test_case_of_the_library_is_named_by_its_title(reader: Reader) -> None:
-    assert reader.case("nuba") == CaseLink("Nuba Mountains", "/cases/nuba/")
-    assert reader.case("unheard-of").title == "unheard of"
-
-
 def test_party_whose_id_is_a_word_of_the_format_does_not_lend_it_its_name() -> None:
     named = Reader({"parties": [{"id": "state", "name": "Republic", "kind": "state"}, {"id": "kind", "name": "Other"}]})
     assert named.place("/parties/0/kind").label == "Republic, kind"
@@ -95,6 +91,6 @@ def test_party_whose_id_is_a_word_of_the_format_does_not_lend_it_its_name() -> N
 def test_distrust_and_earlier_measures_are_read_in_full(reader: Reader) -> None:
     pair = {"who": "gov", "who_level": "decision_makers", "whom": "reb"}
     assert reader.said("distrust_between", [pair]) == (
-        "who: Government; at the level of: decision-makers; distrusts whom: Movement"
+        "who: Government; at the level of: Decision-makers; distrusts whom: Movement"
     )
     assert reader.said("earlier_measures", {"agreed": 4, "kept": 2}) == "agreed: 4; kept: 2"

@@ -23,7 +23,7 @@ def scorecard(**step: Any) -> dict[str, Any]:
         "change": "Name a line to call",
         "question": "Whom would you call?",
         "too_far": "",
-        "case": "nuba",
+        "case": "nuba-mountains-2002",
         "edits": [],
         "gain": 14,
         "effort": 2,
@@ -69,3 +69,8 @@ def test_step_says_its_gain_and_effort_in_words() -> None:
 def test_question_that_brings_no_points_is_a_question() -> None:
     (step,) = step_views(scorecard(kind="answer", gain=0), Reader({}))
     assert (step.gain, step.asks, step.spoken) == ("?", True, "opens a question")
+
+
+def test_change_that_moves_no_score_yet_says_so() -> None:
+    (step,) = step_views(scorecard(gain=0), Reader({}))
+    assert (step.gain, step.spoken) == ("±0", "moves no score yet")

@@ -1,0 +1,30 @@
+"""Fetches a report and checks the right to it in one call. Outsiders get 404; members without the right get 403.
+
+A report holds the whole package, so only those may open it who may read the confidential parts.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from accounts.rules import DRAFTING
+from proposals.rules import may
+from reports.models import Report, ReportQuerySet
+
+
+def report_for(user: User, pk: uuid.UUID) -> Report:
+    """The report ``pk`` with its revision and proposal, if ``user`` may read it."""
+    report = get_object_or_404(Report.objects.visible_to(user).for_listing(), pk=pk)
+    if not may(user, "read_confidential", report.revision.proposal):
+        raise PermissionDenied
+    return report
+
+
+def reports_for(user: User) -> ReportQuerySet:
+    """Every report that ``user`` may open, newest first."""
+    drafting = [workspace for workspace, role in user.roles.items() if role in DRAFTING]
+    return Report.objects.filter(workspace_id__in=drafting).for_listing()

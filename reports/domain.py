@@ -1,0 +1,162 @@
+"""Making reports. Every verb can be called twice; a worker that dies leaves a report that another takes over."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import uuid
+
+from celery import current_app
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from kombu.exceptions import OperationalError
+
+from accounts.models import User
+from assessments.engine import assess
+from assessments.engine.rubric import VERSION
+from assessments.package import Package, canonical_document
+from proposals.models import Revision
+from proposals.rules import may
+from reports.composition import Circumstances, compose
+from reports.models import LEASE, Report
+from reports.pdf import PdfError, render_pdf
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 5
+TASK = "reports.tasks.render_report"
+
+
+def request_report(revision: Revision, *, by: User, language: str = "en") -> Report:
+    """The report of ``revision``: a new one, or the one that is there or under way.
+
+    Raises ``PermissionDenied`` if ``by`` may not read the whole package.
+    """
+    if not may(by, "read_confidential", revision.proposal):
+        raise PermissionDenied
+    with transaction.atomic():
+        Revision.objects.select_for_update().get(pk=revision.pk)
+        kind = {"revision": revision, "rubric_version": VERSION, "language": language}
+        live = Report.objects.filter(**kind).exclude(state=Report.State.FAILED).first()
+        if live is not None:
+            return live
+        report = Report.objects.create(workspace=revision.proposal.workspace, requested_by=by, **kind)
+        transaction.on_commit(lambda: nudge(report.pk))
+    return report
+
+
+def retry(report: Report, *, by: User) -> Report:
+    """Another try at a failed report. Raises ``PermissionDenied`` if ``by`` may not read the whole package."""
+    if not may(by, "read_confidential", report.revision.proposal):
+        raise PermissionDenied
+    with transaction.atomic():
+        failed = Report.objects.select_for_update().get(pk=report.pk)
+        if failed.state != Report.State.FAILED:
+            return failed
+        Revision.objects.select_for_update().get(pk=failed.revision_id)
+        live = (
+            Report.objects.filter(
+                revision=failed.revision_id,
+                rubric_version=failed.rubric_version,
+                language=failed.language,
+                paper=failed.paper,
+            )
+            .exclude(state=Report.State.FAILED)
+            .first()
+        )
+        if live is not None:
+            return live
+        failed.state, failed.error, failed.step, failed.attempts = Report.State.QUEUED, "", "", 0
+        failed.save(update_fields=["state", "error", "step", "attempts"])
+        transaction.on_commit(lambda: nudge(failed.pk))
+    return failed
+
+
+def nudge(report_id: uuid.UUID) -> bool:
+    """Tells the workers of a report that waits; whether the broker took the message. The report waits in any case."""
+    Report.objects.filter(pk=report_id).update(nudged_at=timezone.now())
+    try:
+        current_app.send_task(TASK, args=[str(report_id)], retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("The broker did not take report %s: %s", report_id, error)
+        return False
+    return True
+
+
+def resume_lost_reports() -> int:
+    """Queues every report again whose message or worker was lost; returns how many."""
+    lost = list(Report.objects.lost().values_list("pk", flat=True))
+    return sum(nudge(pk) for pk in lost)
+
+
+def resume_if_lost(report: Report) -> None:
+    """Queues this report again if its message or worker was lost."""
+    if report.is_under_way and Report.objects.lost().filter(pk=report.pk).exists():
+        nudge(report.pk)
+
+
+def render(report_id: uuid.UUID) -> None:
+    """Makes the report, unless it is made or another worker is at it."""
+    taken = Report.objects.claimable().filter(pk=report_id)
+    if not taken.update(state=Report.State.RUNNING, lease_until=timezone.now() + LEASE, attempts=F("attempts") + 1):
+        return
+    report = Report.objects.select_related("revision__proposal", "workspace").get(pk=report_id)
+    if report.attempts > MOST_ATTEMPTS:
+        _fail(report, _("The report was begun %(count)s times and never finished.") % {"count": MOST_ATTEMPTS})
+        return
+    try:
+        with override(report.language):
+            pdf = _made(report)
+    except PdfError as error:
+        _fail(report, str(error))
+    except Exception:
+        log.exception("Report %s failed", report_id)
+        _fail(report, _("Something went wrong on our side. Nothing you wrote is lost; try again."))
+    else:
+        _store(report, pdf)
+
+
+def _made(report: Report) -> bytes:
+    _enter(report, Report.Step.COLLECT)
+    package = Package.model_validate(report.revision.document)
+    scorecard = assess(package).as_dict(_)
+    _enter(report, Report.Step.COMPOSE)
+    around = Circumstances(
+        workspace=report.workspace.name,
+        made_at=report.requested_at,
+        revision=str(report.revision.number),
+        language=report.language,
+        paper=report.paper,
+    )
+    model = compose(canonical_document(package), scorecard, around, _)
+    _enter(report, Report.Step.RENDER)
+    return render_pdf(model)
+
+
+def _enter(report: Report, step: Report.Step) -> None:
+    report.step = step
+    report.lease_until = timezone.now() + LEASE
+    report.save(update_fields=["step", "lease_until"])
+
+
+def _store(report: Report, pdf: bytes) -> None:
+    _enter(report, Report.Step.STORE)
+    digest = hashlib.sha256(pdf).hexdigest()
+    name = f"reports/{digest[:2]}/{digest}.pdf"
+    if not default_storage.exists(name):
+        name = default_storage.save(name, ContentFile(pdf))
+    report.file.name = name
+    report.size = len(pdf)
+    report.state, report.finished_at = Report.State.DONE, timezone.now()
+    report.save(update_fields=["file", "size", "state", "finished_at"])
+
+
+def _fail(report: Report, why: str) -> None:
+    report.state, report.error, report.finished_at = Report.State.FAILED, why, timezone.now()
+    report.save(update_fields=["state", "error", "finished_at"])

@@ -1,0 +1,134 @@
+"""A report model as PDF: tagged (PDF/UA-1), with embedded fonts for the scripts that it uses.
+
+What people typed reaches the template only as JSON strings, so that it can never become markup. Nothing outside the
+template's folder can be read, and no package is fetched.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+from fontTools.ttLib import TTFont
+
+HERE: Final = Path(__file__).parent / "typst"
+FONTS: Final = Path(__file__).resolve().parent.parent / "node_modules" / "@expo-google-fonts"
+
+ALWAYS: Final = (
+    "inter/400Regular", "inter/600SemiBold", "source-serif-4/400Regular", "source-serif-4/600SemiBold",
+)  # fmt: skip
+ON_DEMAND: Final = tuple(
+    f"{name}/400Regular"
+    for name in (
+        "noto-sans noto-sans-arabic noto-sans-hebrew noto-sans-devanagari noto-sans-bengali noto-sans-tamil "
+        "noto-sans-sinhala noto-sans-thai noto-sans-khmer noto-sans-myanmar noto-sans-ethiopic noto-sans-georgian "
+        "noto-sans-armenian noto-sans-kr noto-sans-sc noto-sans-symbols-2 noto-emoji"
+    ).split()
+)
+LONGEST_UNBROKEN: Final = 40
+"""Characters after which a word without a break gets an invisible place to break, so that it stays on the page."""
+
+
+class PdfError(RuntimeError):
+    """A report that could not be set; the message is for people."""
+
+
+def render_pdf(report: dict[str, Any]) -> bytes:
+    """The PDF of a report model (``composition.compose``). The same model gives the same bytes.
+
+    Raises ``PdfError``.
+    """
+    fonts = _fonts_for(_characters(report))
+    covered = frozenset().union(*(_covered_by(font) for font in fonts))
+    data = json.dumps(_printable(report, covered), ensure_ascii=False)
+    try:
+        pdf = _compiler(fonts).compile(
+            format="pdf",
+            sys_inputs={"report": data},
+            pdf_standards=["ua-1"],
+            timestamp=int(datetime.fromisoformat(report["made_at"]).timestamp()),
+        )
+    except typst.TypstError as error:
+        raise PdfError(f"The report could not be set: {error.message}") from error
+    if not isinstance(pdf, bytes):
+        raise PdfError("The report could not be set: it has no single file.")
+    return pdf
+
+
+@cache
+def _compiler(fonts: tuple[str, ...]) -> typst.Compiler:
+    folders: list[Any] = [FONTS / font for font in fonts]
+    loaded = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Compiler(HERE / "report.typ", root=HERE, font_paths=loaded, ignore_system_fonts=True)
+
+
+def _fonts_for(characters: frozenset[str]) -> tuple[str, ...]:
+    """The fonts that the characters need: those always used, then the first that has what is still missing."""
+    chosen = list(ALWAYS)
+    missing = characters - frozenset().union(*(_covered_by(font) for font in ALWAYS))
+    for font in ON_DEMAND:
+        if not missing:
+            break
+        if missing & _covered_by(font):
+            chosen.append(font)
+            missing -= _covered_by(font)
+    return tuple(chosen)
+
+
+@cache
+def _covered_by(font: str) -> frozenset[str]:
+    """The characters that a font has."""
+    files = sorted((FONTS / font).glob("*.ttf"))
+    if not files:
+        raise PdfError(f"The font {font} is missing below node_modules; install it with: make install")
+    with TTFont(files[0], lazy=True) as face:
+        return frozenset(map(chr, face.getBestCmap()))
+
+
+def _characters(value: Any) -> frozenset[str]:
+    if isinstance(value, str):
+        return frozenset(value)
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return frozenset()
+    return frozenset().union(*map(_characters, value))
+
+
+def _printable(value: Any, covered: frozenset[str]) -> Any:
+    """The same data with what no font has written as its code point, and places to break in endless words."""
+    if isinstance(value, str):
+        return _breakable(_spelled(value, covered))
+    if isinstance(value, dict):
+        return {key: _printable(inner, covered) for key, inner in value.items()}
+    return [_printable(inner, covered) for inner in value] if isinstance(value, list) else value
+
+
+def _spelled(text: str, covered: frozenset[str]) -> str:
+    if covered.issuperset(text):
+        return text
+    return "".join(c if c in covered or c.isspace() or _is_invisible(c) else f"[U+{ord(c):04X}]" for c in text)
+
+
+def _is_invisible(character: str) -> bool:
+    """Joiners, direction marks and variation selectors, which need no glyph."""
+    return character in _INVISIBLE
+
+
+_INVISIBLE: Final = frozenset(
+    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFE0E, 0xFE0F, 0xFEFF))
+)
+
+
+def _breakable(text: str) -> str:
+    if len(text) <= LONGEST_UNBROKEN:
+        return text
+    words = []
+    for word in text.split(" "):
+        pieces = (word[i : i + LONGEST_UNBROKEN] for i in range(0, len(word), LONGEST_UNBROKEN))
+        words.append("\u200b".join(pieces) if len(word) > LONGEST_UNBROKEN else word)
+    return " ".join(words)
