@@ -25,7 +25,9 @@ class Figure:
         return f"{self.name:<44} {self.value:>9.3g} {self.unit:<6} goal {self.goal:>5g}  {verdict:<7} {self.of}"
 
 
-def ratio(what: Callable[[], object], to: Callable[[], object], *, rounds: int, clock: Clock = time.process_time) -> float:
+def ratio(
+    what: Callable[[], object], to: Callable[[], object], *, rounds: int, clock: Clock = time.process_time
+) -> float:
     """How many times longer ``what`` takes: the median over rounds in which both are timed, one after the other."""
     what(), to()
     return median(seconds(what, clock) / seconds(to, clock) for _ in range(rounds))

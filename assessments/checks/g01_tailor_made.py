@@ -137,19 +137,26 @@ def purpose_is_clear_and_shared(draft: Draft) -> Judgement:
     return Judgement(MET if shared and fits else PARTLY, because, [*evidence, "/context/purposes"])
 
 
-def _ownership(measure: Measure) -> float | None:
+def _ownership(measure: Measure, everybody: frozenset[str]) -> float | None:
     """1 if a party's, joint, or developed with all; a mediator's developed with some 0.5; else 0; ``None`` unknown."""
     if measure.origin is None:
         return None
     if measure.origin in ("party", "joint") or measure.developed_with == "all":
+        return 1.0
+    if measure.developed_with and everybody.issubset(measure.developed_with):
         return 1.0
     if measure.developed_with is None:
         return None
     return 0.5 if measure.origin == "mediator" and measure.developed_with else 0.0
 
 
+def _ownerships(draft: Draft) -> list[float | None]:
+    everybody = frozenset(party.id for party in draft.parties)
+    return [_ownership(measure, everybody) for measure in draft.measures]
+
+
 def _develop_with_all(draft: Draft) -> Change | None:
-    worths = [_ownership(m) for m in draft.measures]
+    worths = _ownerships(draft)
     blank = [i for i, w in enumerate(worths) if w is None]
     if len(blank) * 2 > len(worths) or len(blank) == len(worths):
         edits = [Edit(f"/measures/{i}/origin", "joint") for i in blank]
@@ -170,7 +177,7 @@ def _develop_with_all(draft: Draft) -> Change | None:
     "G1.2",
     question=_("Do the ideas come from, or were they shaped with, those who must carry them out?"),
     weight=2.5,
-    reads=("measures.origin", "measures.developed_with"),
+    reads=("measures.origin", "measures.developed_with", "parties"),
     rule=_(
         "A measure counts 1 if it comes from a party or both, or was developed with all; a half if it is the mediator's "
         "and was developed with some; else 0. Met from 70 %, partly from 40 %."
@@ -186,6 +193,7 @@ def _develop_with_all(draft: Draft) -> Change | None:
     examples=(
         Example(steps({"origin": "party"}), MET),
         Example(steps({"origin": "template", "developed_with": "all"}), MET),
+        Example(steps({"origin": "mediator", "developed_with": ["a", "b"]}), MET),
         Example(steps({"origin": "mediator", "developed_with": ["a"]}), PARTLY),
         Example(steps({"origin": "template", "developed_with": ["a"]}), NOT_MET),
         Example(steps({"origin": "mediator", "developed_with": []}), NOT_MET),
@@ -197,7 +205,7 @@ def _develop_with_all(draft: Draft) -> Change | None:
 def those_who_act_shaped_it(draft: Draft) -> Judgement:
     """Origin and development over measures."""
     reading = over_measures(draft, "origin")
-    worths = reading._replace(values=[_ownership(m) for m in draft.measures])
+    worths = reading._replace(values=_ownerships(draft))
     tally = _("{yes} of {known} measures come from a side or were developed with all ({percent} % in all).")
     return graded_share(worths, 0.7, 0.4, tally)
 

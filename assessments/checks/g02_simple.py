@@ -236,7 +236,7 @@ def _give_each_something(draft: Draft) -> Change | None:
     impact = {p: r.model_dump(exclude_none=True) for p, r in (first.impact or {}).items()}
     impact.update({p: {**impact.get(p, {}), "benefit": 3} for p in lacking})
     names = ", ".join(draft.party_names[p] for p in lacking)
-    words = _("Find one small thing for which the people of {names} would be thankful, and build it in")
+    words = _("Find one small thing for which {names} would be thanked at home, and build it in")
     return Change((Edit("/measures/0/impact", impact),), words, {"names": names})
 
 

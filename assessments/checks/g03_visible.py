@@ -283,7 +283,7 @@ def the_message_is_agreed(draft: Draft) -> Judgement:
 
 
 def _touches_people(draft: Draft) -> bool:
-    return bool(draft.for_constituencies) or draft.phase in (None, "implementation")
+    return bool(draft.for_constituencies) or draft.phase == "implementation"
 
 
 def _make_tangible(draft: Draft) -> Change | None:
@@ -316,7 +316,8 @@ def _make_tangible(draft: Draft) -> Change | None:
         Example(shown({**TO_PEOPLE, "tangible": "partly"}), PARTLY),
         Example(shown({"tangible": "no"}, phase="implementation"), NOT_MET),
         Example(shown(TO_PEOPLE), UNKNOWN),
-        Example(shown({"tangible": "yes"}, phase=None), UNKNOWN),
+        Example(shown({**TO_PEOPLE, "tangible": "yes"}, phase=None), UNKNOWN),
+        Example(shown({"tangible": "yes"}, phase=None), NOT_APPLICABLE),
         Example(shown({"audiences": ["negotiators"]}), NOT_APPLICABLE),
     ),
     mend=_make_tangible,

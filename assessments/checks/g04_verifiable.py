@@ -130,7 +130,7 @@ def _method_worth(draft: Draft) -> Callable[[Verification, int], float | None]:
         if entry.method is None:
             return None
         demanding = draft.is_security(position) and not before
-        if demanding and trust is None:
+        if demanding and trust is None and entry.method != "joint_and_third_party":
             return None
         if demanding and trust is not None and trust >= SERIOUS:
             base = SHARED[entry.method]
@@ -186,6 +186,7 @@ def _better_method(draft: Draft) -> Change | None:
         Example(pact(), NOT_MET),
         Example(pact({"body": "a commission"}), UNKNOWN),
         Example(pact({"method": "joint"}, measure=SECURITY), UNKNOWN),
+        Example(pact({"method": "joint_and_third_party"}, measure=SECURITY), MET),
         Example(GESTURE, NOT_APPLICABLE),
     ),
     mend=_better_method,

@@ -185,6 +185,10 @@ def no_sector_dominates(draft: Draft) -> Judgement:
     stated = _stated(draft, "sectors", _("sectors"))
     if isinstance(stated, Judgement):
         return stated
+    if not any(row for _i, row in stated):
+        return Judgement(
+            UNKNOWN, Text(_("No measure belongs to a sector.")), [f"/measures/{i}/sectors" for i, _row in stated]
+        )
     share = _largest_share([row for _i, row in stated])
     because = Text(_("The largest sector makes up {percent} % of the package."), percent=percent(share))
     return Judgement(from_ceiling(share, 0.6, 0.8), because, [f"/measures/{i}/sectors" for i, _row in stated])

@@ -135,9 +135,9 @@ def _hits(commitment: Commitment, missing: tuple[str, ...], lexicon: Lexicon) ->
     matches = lexicon.matches(words)
     if "who" in missing and (passive := lexicon.passive_without_agent(words)):
         matches.append(Match("actor_missing", *passive))
-        matches.sort(key=lambda match: (match.start, match.end))
     if not matches:
         return []
+    matches.sort(key=lambda match: (match.start, -match.end, match.category))
     open_spans = _open_spans(commitment)
     named = "who" not in missing
     return [_priced(match, commitment, lexicon, open_spans, named) for match in matches]

@@ -116,10 +116,11 @@ class Lexicon:
 @cache
 def lexicon(language: str) -> Lexicon | None:
     """The lexicon for a BCP 47 tag (its primary language counts), or ``None`` if there is none."""
-    path = Path(__file__).with_name(f"{language.partition('-')[0].lower()}.yaml")
-    if not language.partition("-")[0].isalpha() or not path.is_file():
+    primary = language.partition("-")[0].lower()
+    if not primary.isalpha():
         return None
-    return Lexicon(yaml.safe_load(path.read_text(encoding="utf-8")))
+    path = Path(__file__).with_name(f"{primary}.yaml")
+    return Lexicon(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.is_file() else None
 
 
 def words_of(text: str) -> list[Word]:
