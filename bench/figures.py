@@ -25,14 +25,16 @@ class Figure:
         return f"{self.name:<44} {self.value:>9.3g} {self.unit:<6} goal {self.goal:>5g}  {verdict:<7} {self.of}"
 
 
-def ratio(what: Callable[[], object], to: Callable[[], object], *, rounds: int, clock: Clock = time.process_time) -> float:
+def ratio(
+    what: Callable[[], object], to: Callable[[], object], *, rounds: int, clock: Clock = time.process_time
+) -> float:
     """How many times longer ``what`` takes: the median over rounds in which both are timed, one after the other."""
     what(), to()
     return median(seconds(what, clock) / seconds(to, clock) for _ in range(rounds))
 
 
 def seconds(what: Callable[[], object], clock: Clock = time.process_time, *, least: float = 0.02) -> float:
-    """Seconds that one call takes, repeated until they add up to ``least``, so that the clock's grain does not count."""
+    """Seconds that one call takes; it is repeated until they add up to ``least``, more than the clock's grain."""
     calls = 0
     begun = clock()
     while (passed := clock() - begun) < least or not calls:
