@@ -38,7 +38,7 @@ lint: install-dev
 	@$(VENV_PYTHON) -m ruff format --check .
 	@$(VENV_PYTHON) -m mypy .
 	@$(VENV_PYTHON) .venv/bin/lint-imports
-	@$(VENV_PYTHON) -m djlint --lint --check templates
+	@$(VENV_PYTHON) -m djlint --lint templates
 	@$(VENV_PYTHON) manage.py makemigrations --check --dry-run
 
 bench: install-dev

@@ -6,6 +6,7 @@ Everything in the model is plain JSON-able data with all words in the reader's l
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from assessments.summary import BAND_WORDS, EFFORT_WORDS, GRADE_WORDS, LEVEL_WORDS, MISSING_WORDS, RISK_WORDS
@@ -16,10 +17,22 @@ from guidelines.taxonomy import LABELS
 from reports.wording import FIELDS, METHOD, SECTIONS, WORDS
 
 SIGNS: Final = {
-    **{"strong": "✓", "adequate": "~", "weak": "!", "insufficient": "?", "not_applicable": "–"},
-    **{"met": "✓", "partly": "~", "not_met": "!", "unknown": "?"},
-    **{"low": "✓", "moderate": "~", "high": "!"},
-    **{"clear": "✓", "soft": "~", "fuzzy": "!", "not_read": "?"},
+    "strong": "✓",
+    "adequate": "~",
+    "weak": "!",
+    "insufficient": "?",
+    "not_applicable": "–",
+    "met": "✓",
+    "partly": "~",
+    "not_met": "!",
+    "unknown": "?",
+    "low": "✓",
+    "moderate": "~",
+    "high": "!",
+    "clear": "✓",
+    "soft": "~",
+    "fuzzy": "!",
+    "not_read": "?",
 }
 LEVEL_COLOURS: Final = {"clear": "met", "soft": "partly", "fuzzy": "not_met", "not_read": "unknown"}
 STEPS_ON_FIRST_PAGE: Final = 5
@@ -179,7 +192,7 @@ class _Composer:
 
     def place(self, pointer: str) -> str:
         parts = pointer.split("/")[1:]
-        words = []
+        words: list[str] = []
         for part in parts:
             if part.isdigit():
                 words[-1:] = [f"{words[-1]} {int(part) + 1}"] if words else [part]
@@ -267,7 +280,7 @@ def runs(text: str, ranges: list[list[int]]) -> list[dict[str, Any]]:
     """A text cut into runs, loose where a range covers it; overlapping ranges are joined."""
     cuts = sorted({0, len(text), *(end for pair in ranges for end in pair)})
     found: list[dict[str, Any]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         loose = any(a <= start and end <= b for a, b in ranges)
         if found and found[-1]["loose"] == loose:
             found[-1]["text"] += text[start:end]

@@ -23,11 +23,25 @@ ALWAYS: Final = (
 )  # fmt: skip
 ON_DEMAND: Final = tuple(
     f"{name}/400Regular"
-    for name in (
-        "noto-sans noto-sans-arabic noto-sans-hebrew noto-sans-devanagari noto-sans-bengali noto-sans-tamil "
-        "noto-sans-sinhala noto-sans-thai noto-sans-khmer noto-sans-myanmar noto-sans-ethiopic noto-sans-georgian "
-        "noto-sans-armenian noto-sans-kr noto-sans-sc noto-sans-symbols-2 noto-emoji"
-    ).split()
+    for name in [
+        "noto-sans",
+        "noto-sans-arabic",
+        "noto-sans-hebrew",
+        "noto-sans-devanagari",
+        "noto-sans-bengali",
+        "noto-sans-tamil",
+        "noto-sans-sinhala",
+        "noto-sans-thai",
+        "noto-sans-khmer",
+        "noto-sans-myanmar",
+        "noto-sans-ethiopic",
+        "noto-sans-georgian",
+        "noto-sans-armenian",
+        "noto-sans-kr",
+        "noto-sans-sc",
+        "noto-sans-symbols-2",
+        "noto-emoji",
+    ]
 )
 LONGEST_UNBROKEN: Final = 40
 """Characters after which a word without a break gets an invisible place to break, so that it stays on the page."""

@@ -77,7 +77,8 @@ class Visitor:
         target = urllib.parse.urljoin(self.address, address)
         content = urllib.parse.urlencode(form).encode() if form is not None else None
         with self._opener.open(target, content, timeout=20) as response:
-            self.address, body = response.url, response.read()
+            self.address = response.url
+            body: bytes = response.read()
         self.text = body.decode(errors="replace")
         return body
 

@@ -218,7 +218,7 @@ def continuation_is_reviewed(draft: Draft) -> Judgement:
     if not bridges:
         return Judgement(NOT_MET, Text(_("No link leads to a review or to the substance.")), evidence)
     for n in bridges:
-        if links[n].when and links[n].when.strip() and (links[n].to == "review" or draft.live_track):
+        if (links[n].when or "").strip() and (links[n].to == "review" or draft.live_track):
             return Judgement(
                 MET, Text(_("Continuation is tied to a date at which the substance is looked at.")), evidence
             )

@@ -137,7 +137,7 @@ def _largest_share(rows: list[tuple[str, ...]]) -> float:
 
 
 def _less_of_one(draft: Draft) -> Change | None:
-    rows = {i: m.sectors for i, m in enumerate(draft.measures) if m.sectors}
+    rows: dict[int, tuple[str, ...]] = {i: m.sectors for i, m in enumerate(draft.measures) if m.sectors}
     if not rows or 2 * len(rows) < len(draft.measures):
         blank = [i for i, m in enumerate(draft.measures) if m.sectors is None]
         edits = [Edit(f"/measures/{i}/sectors", [ALL_SECTORS[n % 4]]) for n, i in enumerate(blank)]
@@ -349,8 +349,8 @@ def _add_level(draft: Draft) -> Change | None:
         blank = [i for i in range(len(draft.measures)) if i not in stated]
         edits = [Edit(f"/measures/{i}/actor_levels", ["decision_makers", "wider_constituencies"]) for i in blank]
         return Change(tuple(edits), "")
-    own = set(draft.measures[stated[-1]].actor_levels or ())
-    present = {level for i in stated for level in draft.measures[i].actor_levels or ()}
+    own: set[str] = set(draft.measures[stated[-1]].actor_levels or ())
+    present: set[str] = {level for i in stated for level in draft.measures[i].actor_levels or ()}
     for level in ("wider_constituencies", "decision_makers"):
         if level not in present:
             own.add(level)

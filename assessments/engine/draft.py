@@ -94,8 +94,8 @@ class Draft:
     @cached_property
     def party_names(self) -> dict[str, str]:
         """Names of parties and third parties by id."""
-        third = self.package.third_parties or ()
-        return {p.id: p.name for p in (*self.parties, *third)}
+        names = {party.id: party.name for party in self.parties}
+        return names | {third.id: third.name for third in self.package.third_parties or ()}
 
     def by_phase(self, *limits: float) -> float:
         """The limit for the package's phase, out of four in the order of the phases; call it only with a phase."""

@@ -57,11 +57,11 @@ class Check:
     """One question of the rubric.
 
     ``weight``: weight within its guideline or challenge. ``reads``: fields of the package that can change the
-    judgement, as ``section.field`` (``measures.steps``, ``links``, ``context.phase``), or ids of checks that it builds on; what is
-    not named here cannot move the grade. ``rule``: the grading in words. ``advice``: an option when it is not met. ``ask``: the question
-    for a bilateral when it is unknown. ``too_far``: the risk of overdoing the advice. ``cases``: slugs, the
-    illustrating one first. ``effort``: 1 a change at the desk, 2 a talk with each side, 3 a round between the
-    parties. A check that takes another's grade names that check's id in ``reads`` and returns ``draft.judge(id)``.
+    judgement, as ``section.field`` (``measures.steps``, ``links``, ``context.phase``), or ids of checks that it builds
+    on; what is not named here cannot move the grade. ``rule``: the grading in words. ``advice``: an option when it is
+    not met. ``ask``: the question for a bilateral when it is unknown. ``too_far``: the risk of overdoing the advice.
+    ``cases``: slugs, the illustrating one first. ``effort``: 1 a change at the desk, 2 a talk with each side, 3 a round
+    between the parties. A check that takes another's grade names that check's id in ``reads`` and returns ``draft.judge(id)``.
     """
 
     id: str

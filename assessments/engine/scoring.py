@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from assessments.engine.draft import PHASES
@@ -63,7 +64,8 @@ class ChallengeScore(NamedTuple):
         return None if self.value is None else rounded(self.value)
 
 
-class Profile(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Profile:
     """Ten guidelines and five challenges by id, and the index that sorts drafts."""
 
     guidelines: dict[str, GuidelineScore]

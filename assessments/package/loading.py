@@ -124,6 +124,7 @@ def _built(text: str) -> Any:
     root: list[Any] = []
     open_ones: list[list[Any]] = [root]
     documents = 0
+    event: Any
     for event in yaml.parse(text, Loader=_Events):
         kind = type(event)
         if kind is yaml.ScalarEvent:

@@ -8,41 +8,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_one_time_sign_in_links'),
-        ('proposals', '0001_initial'),
+        ("accounts", "0002_one_time_sign_in_links"),
+        ("proposals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('rubric_version', models.CharField(max_length=20, verbose_name='rubric version')),
-                ('language', models.CharField(default='en', max_length=35, verbose_name='language')),
-                ('paper', models.CharField(default='a4', max_length=20, verbose_name='paper')),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'In the making'), ('done', 'Ready'), ('failed', 'Failed')], default='queued', max_length=10, verbose_name='state')),
-                ('step', models.CharField(blank=True, choices=[('collect', 'Collect the findings'), ('compose', 'Compose the report'), ('render', 'Set the pages'), ('store', 'Store the file')], max_length=10, verbose_name='step')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('lease_until', models.DateTimeField(blank=True, null=True, verbose_name='taken until')),
-                ('nudged_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='queued at')),
-                ('file', models.FileField(blank=True, max_length=200, upload_to='', verbose_name='file')),
-                ('size', models.PositiveIntegerField(default=0, verbose_name='bytes')),
-                ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='requested')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='proposals.revision')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='accounts.workspace')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("rubric_version", models.CharField(max_length=20, verbose_name="rubric version")),
+                ("language", models.CharField(default="en", max_length=35, verbose_name="language")),
+                ("paper", models.CharField(default="a4", max_length=20, verbose_name="paper")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "In the making"),
+                            ("done", "Ready"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("collect", "Collect the findings"),
+                            ("compose", "Compose the report"),
+                            ("render", "Set the pages"),
+                            ("store", "Store the file"),
+                        ],
+                        max_length=10,
+                        verbose_name="step",
+                    ),
+                ),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("lease_until", models.DateTimeField(blank=True, null=True, verbose_name="taken until")),
+                ("nudged_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="queued at")),
+                ("file", models.FileField(blank=True, max_length=200, upload_to="", verbose_name="file")),
+                ("size", models.PositiveIntegerField(default=0, verbose_name="bytes")),
+                ("requested_at", models.DateTimeField(auto_now_add=True, verbose_name="requested")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="proposals.revision"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="accounts.workspace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-requested_at'],
-                'indexes': [models.Index(models.F('nudged_at'), condition=models.Q(('state__in', ['queued', 'running'])), name='reports_under_way')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'failed'), _negated=True), fields=('revision', 'rubric_version', 'language', 'paper'), name='one_live_report_of_a_kind_per_revision'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='a_ready_report_has_a_file'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='a_failed_report_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='a_running_report_is_taken_until')],
+                "ordering": ["-requested_at"],
+                "indexes": [
+                    models.Index(
+                        models.F("nudged_at"),
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        name="reports_under_way",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "failed"), _negated=True),
+                        fields=("revision", "rubric_version", "language", "paper"),
+                        name="one_live_report_of_a_kind_per_revision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(("file", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_ready_report_has_a_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("error", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_failed_report_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "running"), _negated=True),
+                            ("lease_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_running_report_is_taken_until",
+                    ),
+                ],
             },
         ),
     ]

@@ -31,7 +31,9 @@ def some_of(values: list[str]) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(values), unique=True, max_size=3)
 
 
-def sometimes(fields: dict[str, st.SearchStrategy[Any]], **required: st.SearchStrategy[Any]) -> Any:
+def sometimes(
+    fields: dict[str, st.SearchStrategy[Any]], **required: st.SearchStrategy[Any]
+) -> st.SearchStrategy[dict[str, Any]]:
     """A mapping in which each field may be absent."""
     return st.fixed_dictionaries(required, optional=fields)
 
@@ -216,7 +218,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "parties": [{"id": p, "name": p.upper(), **draw(powers)} for p in parties],
         "measures": [draw(measures(parties, i)) for i in ids],
     }
-    optional = {
+    optional: dict[str, st.SearchStrategy[Any]] = {
         "language": st.sampled_from(["en", "en-GB", "fr"]),
         "summary": st.text("abc ", max_size=10),
         "notes": st.just("not for others"),

@@ -80,7 +80,7 @@ def test_the_range_always_holds_the_score(package: Package) -> None:
 @given(packages(), st.sampled_from(CHECK_IDS), st.sampled_from([MET, PARTLY]))
 def test_raising_a_grade_never_lowers_its_score(package: Package, check_id: str, raised: Grade) -> None:
     group = next(g for g in rubric().groups if g.id == check_id.partition(".")[0])
-    lower = NOT_MET if raised == PARTLY else PARTLY
+    lower: Grade = NOT_MET if raised == PARTLY else PARTLY
     before, after = regraded(package, {check_id: lower}), regraded(package, {check_id: raised})
     if group.is_guideline:
         assert (score_guideline(group, after).value or 0) >= (score_guideline(group, before).value or 0)
@@ -97,7 +97,8 @@ def test_the_stated_maximum_and_minimum_can_be_reached(package: Package) -> None
             continue
         ends = range_of(group, evaluation)
         unknown = [c.id for c in group.checks if evaluation.grade(c.id) == UNKNOWN]
-        for end, grade in zip(ends or (), (NOT_MET, MET), strict=False):
+        grades: tuple[Grade, Grade] = (NOT_MET, MET)
+        for end, grade in zip(ends or (), grades, strict=False):
             score = score_guideline(group, regraded(package, dict.fromkeys(unknown, grade))).score
             assert score == end
 

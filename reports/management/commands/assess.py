@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext
 
-from assessments.engine import assess
-from assessments.package import PackageError, load_package
+from assessments.engine import Scorecard, assess
+from assessments.package import Package, PackageError, canonical_document, load_package
 from assessments.summary import in_words
+from reports.composition import Circumstances, compose
+from reports.pdf import PdfError, render_pdf
 
 BAD_INPUT = 2
 
@@ -58,11 +61,21 @@ class Command(BaseCommand):
             self.write_pdf(package, card, options["pdf"])
         return True
 
+    def write_pdf(self, package: Package, card: Scorecard, out: Path) -> None:
+        """Writes the report; stops with a message if it cannot be set or written."""
+        around = Circumstances(workspace="", made_at=datetime.now(tz=UTC))
+        try:
+            out.write_bytes(render_pdf(compose(canonical_document(package), card.as_dict(gettext), around, gettext)))
+        except (PdfError, OSError) as error:
+            self.stderr.write(str(error))
+            sys.exit(1)
+
     def refuse(self, name: str, error: Exception, *, as_line: bool) -> None:
         """Says what is wrong with a file: on stderr, and as a line of JSON among others."""
-        self.stderr.write(f"{name}: {error}")
+        why = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+        self.stderr.write("\n".join(f"{name}: {line}" for line in why.splitlines()))
         if as_line:
-            self.stdout.write(json.dumps({"file": name, "error": str(error)}, ensure_ascii=False))
+            self.stdout.write(json.dumps({"file": name, "error": why}, ensure_ascii=False))
 
     def fail(self, message: str) -> None:
         """Stops because of how the command was called."""
