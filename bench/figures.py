@@ -34,7 +34,7 @@ def ratio(
 
 
 def seconds(what: Callable[[], object], clock: Clock = time.process_time, *, least: float = 0.02) -> float:
-    """Seconds that one call takes, repeated until they add up to ``least``, so that the clock's grain does not count."""
+    """Seconds that one call takes; it is repeated until they add up to ``least``, more than the clock's grain."""
     calls = 0
     begun = clock()
     while (passed := clock() - begun) < least or not calls:
