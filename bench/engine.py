@@ -28,6 +28,9 @@ def figures() -> Iterator[Figure]:
             rounds=ROUNDS,
         )
         yield Figure(f"engine, {name} next steps", value, goal, "times", against)
+    card = assess(worked_example().package)
+    value = ratio(card.as_dict, lambda: Package.model_validate_json(document), rounds=ROUNDS)
+    yield Figure("scorecard written out as data", value, 10, "times", against)
     large, small = with_measures(document, 1000), with_measures(document, 10)
     for name, steps in (("without", False), ("with", True)):
         value = ratio(assessing(large, steps=steps, fresh=3), assessing(small, steps=steps, fresh=FRESH), rounds=3)
@@ -37,7 +40,7 @@ def figures() -> Iterator[Figure]:
 def assessing(document: str | bytes, *, steps: bool, fresh: int) -> Callable[[], object]:
     """A call that scores the document, read beforehand; each of ``fresh`` calls has a package that none had before."""
     packages = cycle([Package.model_validate_json(document) for _ in range(fresh)])
-    return lambda: assess(next(packages), steps=steps).as_dict()
+    return lambda: assess(next(packages), steps=steps)
 
 
 def with_measures(source: str | bytes, count: int) -> str:

@@ -75,9 +75,9 @@ class _Writer:
         self.translate = translate
 
     def words(self, text: Text | str) -> str:
-        if isinstance(text, Text):
-            return text.render(self.translate)
-        return self.translate(text) if self.translate and text else text
+        if isinstance(text, str):
+            return self.translate(text) if self.translate and text else text
+        return text.render(self.translate)
 
     def scorecard(self) -> dict[str, Any]:
         card = self.card

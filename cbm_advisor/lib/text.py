@@ -27,7 +27,7 @@ class Text:
 
     def render(self, translate: Translate | None = None) -> str:
         """The message in the translator's language (English without one), arguments filled in."""
-        template = translate(self.message) if translate and self.message else self.message
+        template = translate(self.message) if translate is not None and self.message else self.message
         if not self.arguments:
             return template
         return template.format(
