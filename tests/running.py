@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import os
 import re
+import signal
 import socket
 import subprocess
 import time
@@ -33,6 +34,7 @@ class Run:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=heed_ctrl_c,
         )
 
     def read_until(self, wanted: str) -> str:
@@ -95,6 +97,11 @@ class Visitor:
         found = re.search(rf'href="({target})"', self.text)
         assert found, f"No link to {target} at {self.address}:\n{self.text}"
         return self.open(found.group(1))
+
+
+def heed_ctrl_c() -> None:
+    """A shell starts what it runs in the background deaf to Ctrl-C, and that is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def free_port() -> int:

@@ -74,6 +74,7 @@ def start_application(supervisor: Supervisor, environment: Mapping[str, str], li
         if web.process.poll() is not None or time.monotonic() > deadline:
             raise ServiceError("The web process does not answer; what it says is above.")
         supervisor.tick()
+    supervisor.tick()  # What was said until now stands above the link.
     announce(address, link.stdout.strip())
 
 
@@ -90,15 +91,8 @@ def announce(address: str, link: str) -> None:
 def web_program(environment: Mapping[str, str], listener: socket.socket) -> Program:
     """The production web server on a socket that is open already: no request is refused while it starts again."""
     number = listener.fileno()
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "python:cbm_advisor.web_server",
-        "--bind",
-        f"fd://{number}",
-    ]
+    server = [sys.executable, "-m", "gunicorn", "--config", "python:cbm_advisor.web_server"]
+    command = [*server, "--bind", f"fd://{number}"]
     return Program(name="web", command=command, environment=environment, folder=ROOT, keep_open=[number])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.collect_static_files()
         self.migrate()
-        call_command("load_cases", stdout=self.stdout)
+        self.call("load_cases")
         if options["demo"]:
-            call_command("demo", stdout=self.stdout)
+            self.call("demo")
+
+    def call(self, command: str) -> None:
+        """Runs a command and repeats the last line of what it says, its summary."""
+        said = StringIO()
+        call_command(command, stdout=said)
+        self.stdout.write(said.getvalue().rstrip().rpartition("\n")[2])
 
     def migrate(self) -> None:
         executor = MigrationExecutor(connection)
