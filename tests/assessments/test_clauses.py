@@ -10,7 +10,7 @@ from assessments.engine.clauses import Clause
 from assessments.engine.lexicon import expand, lexicon
 from assessments.package import load_package
 
-FULL = {"who": ["a"], "when": "30 days after signature", "where": "annex 1"}
+FULL: dict[str, Any] = {"who": ["a"], "when": "30 days after signature", "where": "annex 1"}
 
 
 def analysed(text: str, language: str = "en", **slots: Any) -> Clause:
