@@ -19,6 +19,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(eager=False)
 DEBUG = env.bool("DEBUG", False)
 EMBEDDED = env.bool("CBM_EMBEDDED", False)
+ADDRESS = env.str("CBM_ADDRESS", "")
 VAR_DIR = Path(env.str("CBM_VAR", "") or BASE_DIR / "var")
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED or DEBUG else [])

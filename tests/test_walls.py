@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from assessments.engine.rubric import VERSION
 from cases.domain import load_library
 from cases.schema import case_files
 from proposals.models import Revision
+from reports.models import Report
 from tests.personas import Person
 
 PERSONAS = ("mediator", "observer", "outsider", "anonymous")
@@ -35,6 +38,31 @@ def _numbered(revision: Revision) -> list[Any]:
     return [revision.proposal_id, revision.number]
 
 
+def _only_revision(revision: Revision) -> list[Any]:
+    return [revision.pk]
+
+
+def _report(state: Report.State) -> Callable[[Revision], list[Any]]:
+    def made(revision: Revision) -> list[Any]:
+        report = Report(
+            workspace=revision.proposal.workspace,
+            revision=revision,
+            rubric_version=VERSION,
+            requested_by=revision.author,
+            state=state,
+            error="for the test" if state == Report.State.FAILED else "",
+        )
+        report.file.save("report.pdf", ContentFile(b"%PDF"), save=False)
+        report.save()
+        return [report.pk]
+
+    return made
+
+
+_done = _report(Report.State.DONE)
+_failed = _report(Report.State.FAILED)
+
+
 WALLS: dict[str, Expected] = {
     "healthz": Expected(200, 200, 200, 200),
     "home": Expected(200, 200, 200, 302),
@@ -42,6 +70,9 @@ WALLS: dict[str, Expected] = {
     "guidelines:guideline": Expected(200, 200, 200, 302, args=lambda revision: ["G4"]),
     "cases:list": Expected(200, 200, 200, 302),
     "cases:case": Expected(200, 200, 200, 302, args=lambda revision: ["nuba-mountains-2002"]),
+    "assessments:package_schema": Expected(200, 200, 200, 200),
+    "assessments:scorecard_schema": Expected(200, 200, 200, 200),
+    "assessments:checks_of": Expected(200, 200, 200, 302, args=lambda revision: ["G4"]),
     "accounts:sign_in": Expected(302, 302, 302, 200),
     "accounts:open_link": Expected(404, 404, 404, 404, args=lambda revision: ["no-such-token"]),
     "accounts:sign_out": Expected(302, 302, 302, 302, method="post"),
@@ -54,6 +85,12 @@ WALLS: dict[str, Expected] = {
     "proposals:revisions": Expected(200, 200, 404, 302, args=_proposal),
     "proposals:revision": Expected(200, 200, 404, 302, args=_numbered),
     "proposals:download": Expected(200, 200, 404, 302, args=lambda revision: [*_numbered(revision), "json"]),
+    "reports:list": Expected(200, 200, 200, 302),
+    "reports:for_revision": Expected(200, 403, 404, 302, args=_only_revision),
+    "reports:request": Expected(302, 403, 404, 302, args=_only_revision, method="post"),
+    "reports:report": Expected(200, 403, 404, 302, args=_done),
+    "reports:download": Expected(200, 403, 404, 302, args=_done),
+    "reports:retry": Expected(302, 403, 404, 302, args=_failed, method="post"),
 }
 
 
@@ -95,6 +132,6 @@ def test_outsider_cannot_see_that_a_proposal_exists(
 ) -> None:
     settings.EMBEDDED = False
     expected = WALLS[name]
-    there = personas["outsider"].client.get(reverse(name, args=expected.args(revision)))
+    there = getattr(personas["outsider"].client, expected.method)(reverse(name, args=expected.args(revision)))
     assert revision.proposal.title not in there.content.decode()
     assert there.headers.get("Location") is None

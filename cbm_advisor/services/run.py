@@ -48,7 +48,7 @@ def serve(state: StateFolder) -> None:
         with embedded_services(state) as services:
             for notice in services.notices:
                 say("run", notice)
-            environment = settings_for(state, services)
+            environment = settings_for(state, services, f"http://localhost:{listener.getsockname()[1]}")
             with supervised(state, services) as supervisor:
                 start_application(supervisor, environment, listener)
                 while not make.is_done():
@@ -63,10 +63,7 @@ def start_application(supervisor: Supervisor, environment: Mapping[str, str], li
         raise ServiceError("The database could not be prepared; what it says is above.")
     web = supervisor.start(web_program(environment, listener))
     supervisor.start(worker_program(environment))
-    address = f"http://localhost:{listener.getsockname()[1]}"
-    link = subprocess.run(
-        [*manage, "sign_in_link", "--address", address], env=environment, capture_output=True, text=True, check=False
-    )
+    link = subprocess.run([*manage, "sign_in_link"], env=environment, capture_output=True, text=True, check=False)
     if link.returncode:
         raise ServiceError(f"No sign-in link could be made: {link.stderr.strip()}")
     deadline = time.monotonic() + SECONDS_TO_ANSWER
@@ -75,7 +72,7 @@ def start_application(supervisor: Supervisor, environment: Mapping[str, str], li
             raise ServiceError("The web process does not answer; what it says is above.")
         supervisor.tick()
     supervisor.tick()  # What was said until now stands above the link.
-    announce(address, link.stdout.strip())
+    announce(environment["CBM_ADDRESS"], link.stdout.strip())
 
 
 def announce(address: str, link: str) -> None:
@@ -112,11 +109,12 @@ def worker_program(environment: Mapping[str, str]) -> Program:
     )  # fmt: skip
 
 
-def settings_for(state: StateFolder, services: Services) -> dict[str, str]:
+def settings_for(state: StateFolder, services: Services, address: str) -> dict[str, str]:
     """The environment of the application, which is also written to ``env`` for other commands to use."""
     own = {
         **services.environment,
         "CBM_EMBEDDED": "true",
+        "CBM_ADDRESS": address,
         "CBM_VAR": str(state.path),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or state.secret_key(),
     }

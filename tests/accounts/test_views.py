@@ -100,9 +100,10 @@ def test_one_time_links_do_not_exist_on_a_server(mediator: Person, anonymous: Pe
 
 
 @pytest.mark.usefixtures("embedded", "db")
-def test_command_prints_a_link_that_works(capsys: pytest.CaptureFixture[str], anonymous: Person) -> None:
+def test_command_prints_a_link_that_works(capsys: pytest.CaptureFixture[str], anonymous: Person, settings: Any) -> None:
     demonstration_workspace(person="Mediator", workspace="Demonstration")
-    call_command("sign_in_link", "--address", "http://127.0.0.1:8000/")
+    settings.ADDRESS = "http://127.0.0.1:8000/"
+    call_command("sign_in_link")
     printed = capsys.readouterr().out.strip()
     assert printed.startswith("http://127.0.0.1:8000/sign-in/")
     assert anonymous.client.get(printed.removeprefix("http://127.0.0.1:8000")).status_code == 302

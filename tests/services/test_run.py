@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -38,6 +39,8 @@ def test_one_command_gives_a_link_to_the_demonstration_and_one_ctrl_c_ends_every
     run = start()
     visitor = Visitor(run.link())
     assert "Demonstration workspace" in visitor.text
+    another = subprocess.run(["make", "link"], cwd=checkout, capture_output=True, text=True, check=True).stdout.strip()
+    assert "Demonstration workspace" in Visitor(another).text
     assert re.search(r'href="/static/css/[a-z/]+\.[0-9a-f]{12}\.css"', visitor.text)
     processes = run.processes()
     sockets = Path((checkout / "var" / "sockets").read_text())

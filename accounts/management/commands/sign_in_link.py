@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from accounts.domain import DEMO_EMAIL, issue_sign_in_link
@@ -15,9 +15,6 @@ from accounts.models import User
 class Command(BaseCommand):
     help = "Prints a one-time link that signs in to the demonstration workspace (embedded mode only)."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--address", default="", help="where the site answers, for example http://127.0.0.1:8000")
-
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.EMBEDDED:
             raise CommandError("Sign-in links exist in embedded mode only; start the site with `make run`.")
@@ -25,4 +22,4 @@ class Command(BaseCommand):
         if mediator is None:
             raise CommandError("There is no demonstration workspace yet; run `python manage.py demo` first.")
         path = reverse("accounts:open_link", args=[issue_sign_in_link(mediator)])
-        self.stdout.write(options["address"].rstrip("/") + path)
+        self.stdout.write(settings.ADDRESS.rstrip("/") + path)
