@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cbm_advisor.lib.data_files import read_data
 
 DATA: Final = Path(__file__).with_name("data")
 
@@ -109,7 +110,7 @@ class CaseFileError(ValueError):
 
 def read_case(path: Path) -> CaseFile:
     """The case in a file. Raises ``CaseFileError``."""
-    source: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    source: Any = read_data(path)
     try:
         case = CaseFile.model_validate(source)
     except ValidationError as error:

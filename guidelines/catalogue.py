@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import yaml
+from cbm_advisor.lib.data_files import read_data
 
 DATA: Final = Path(__file__).with_name("data")
 
@@ -34,11 +34,7 @@ class Topic(NamedTuple):
 @cache
 def topics() -> dict[str, Topic]:
     """All by id, guidelines first."""
-    entries = [
-        entry
-        for name in ("guidelines", "challenges")
-        for entry in yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
-    ]
+    entries = [entry for name in ("guidelines", "challenges") for entry in read_data(DATA / f"{name}.yaml")]
     return {entry["id"]: Topic(**{**entry, "explanation": tuple(entry["explanation"])}) for entry in entries}
 
 

@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import yaml
-
 from assessments.engine import Scorecard, assess
 from assessments.package import Package, load_package
+from cbm_advisor.lib.data_files import read_data
 from guidelines.catalogue import topic
 
 WORKED_EXAMPLE: Final = "nuba-2002"
@@ -61,9 +60,7 @@ class CalibrationPackage(NamedTuple):
 @cache
 def calibration_packages() -> tuple[CalibrationPackage, ...]:
     """All historic packages, the worked example first."""
-    sources = (
-        yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(Path(__file__).parent.glob("*.yaml"))
-    )
+    sources = map(read_data, sorted(Path(__file__).parent.glob("*.yaml")))
     return tuple(CalibrationPackage(**{**source, "package": load_package(source["package"])}) for source in sources)
 
 

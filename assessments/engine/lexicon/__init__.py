@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import yaml
+from cbm_advisor.lib.data_files import read_data
 
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]")
 _QUOTED: Final = re.compile(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»')
@@ -120,7 +120,7 @@ def lexicon(language: str) -> Lexicon | None:
     if not primary.isalpha():
         return None
     path = Path(__file__).with_name(f"{primary}.yaml")
-    return Lexicon(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.is_file() else None
+    return Lexicon(read_data(path)) if path.is_file() else None
 
 
 def words_of(text: str) -> list[Word]:
