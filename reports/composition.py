@@ -1,20 +1,24 @@
-"""What a report says: one semantic model, from which every format is made. No Django, no database.
+"""What a report says: one semantic model, from which every format is made. No database.
 
 Everything in the model is plain JSON-able data with all words in the reader's language; a template only lays it out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
+from assessments.presentation.fields import label
+from assessments.presentation.package_view import sentence
+from assessments.presentation.reader import Reader
 from assessments.summary import BAND_WORDS, EFFORT_WORDS, GRADE_WORDS, LEVEL_WORDS, MISSING_WORDS, RISK_WORDS
 from cases.precedents import case_title
 from cbm_advisor.lib.text import Translate
 from cbm_advisor.lib.text import gettext_noop as _
 from guidelines.taxonomy import LABELS
-from reports.wording import FIELDS, METHOD, SECTIONS, WORDS
+from reports.wording import METHOD, SECTIONS, WORDS
 
 SIGNS: Final = {
     "strong": "✓",
@@ -35,6 +39,7 @@ SIGNS: Final = {
     "not_read": "?",
 }
 LEVEL_COLOURS: Final = {"clear": "met", "soft": "partly", "fuzzy": "not_met", "not_read": "unknown"}
+LEDGERS: Final = ("cost", "impact")
 STEPS_ON_FIRST_PAGE: Final = 5
 
 
@@ -63,8 +68,7 @@ class _Composer:
         self.scorecard = scorecard
         self.around = around
         self.say = translate
-        parties = [*document.get("parties", []), *document.get("third_parties", [])]
-        self.names = {party["id"]: party["name"] for party in parties}
+        self.reader = Reader(document)
 
     def report(self) -> dict[str, Any]:
         interplay = self.scorecard["interplay"]
@@ -83,7 +87,9 @@ class _Composer:
             "challenges": [self.challenge(c) for c in self.scorecard["challenges"].values()],
             "steps": [self.step(step) for step in self.scorecard["next_steps"][:STEPS_ON_FIRST_PAGE]],
             "clauses": [self.clause(clause) for clause in self.scorecard["clauses"]],
-            "measures": [self.measure(measure) for measure in self.document.get("measures", [])],
+            "measures": [
+                self.measure(number, measure) for number, measure in enumerate(self.document.get("measures", []), 1)
+            ],
             "sections": self.sections(),
             "is_cbm": interplay["is_cbm"]["text"],
             "notes": [note["text"] for note in interplay["notes"]],
@@ -191,14 +197,7 @@ class _Composer:
         return "; ".join(shown) + (self.say(_(" and {more} more")).format(more=more) if more else "")
 
     def place(self, pointer: str) -> str:
-        parts = pointer.split("/")[1:]
-        words: list[str] = []
-        for part in parts:
-            if part.isdigit():
-                words[-1:] = [f"{words[-1]} {int(part) + 1}"] if words else [part]
-            else:
-                words.append(self.say(SECTIONS.get(part) or FIELDS.get(part, part.replace("_", " "))))
-        return ", ".join(words)
+        return sentence(self.reader.place(pointer).label)
 
     def step(self, step: dict[str, Any]) -> dict[str, str]:
         effort = self.say(EFFORT_WORDS[step["effort"]])
@@ -221,14 +220,15 @@ class _Composer:
             "rows": rows,
         }
 
-    def measure(self, measure: dict[str, Any]) -> dict[str, Any]:
-        plain = {k: v for k, v in measure.items() if k not in ("id", "title", "description", "commitments")}
+    def measure(self, number: int, measure: dict[str, Any]) -> dict[str, Any]:
+        apart = {"id", "title", "description", *(["commitments"] if measure.get("commitments") else [])}
         return {
+            "number": number,
             "title": measure["title"],
             "description": measure.get("description", ""),
-            "rows": self.rows(plain),
+            "rows": self.rows("measures", measure, apart),
             "commitments": [
-                {"text": c["text"], "rows": self.rows({k: v for k, v in c.items() if k != "text"})}
+                {"text": c["text"], "rows": self.rows("commitments", c, {"text"})}
                 for c in measure.get("commitments", [])
             ],
         }
@@ -238,36 +238,39 @@ class _Composer:
         found = []
         for key in ("conflict", "context", "diagnosis", "process"):
             if self.document.get(key):
-                found.append({"title": self.say(SECTIONS[key]), "rows": self.rows(self.document[key])})
+                found.append({"title": self.say(SECTIONS[key]), "rows": self.rows(key, self.document[key])})
         for key in ("parties", "third_parties", "verification", "violations", "links", "not_applicable"):
-            for n, entry in enumerate(self.document.get(key, []), 1):
-                title = entry.get("name") or f"{self.say(SECTIONS[key])} {n}"
-                found.append(
-                    {"title": title, "rows": self.rows({k: v for k, v in entry.items() if k not in ("id", "name")})}
-                )
+            found += self.entries(key)
         for key in ("summary", "notes"):
             if self.document.get(key):
                 found.append({"title": self.say(SECTIONS[key]), "rows": [["", self.document[key]]]})
         return found
 
-    def rows(self, fields: dict[str, Any]) -> list[list[str]]:
-        """Fields as rows of a label and a value in words."""
+    def entries(self, key: str) -> list[dict[str, Any]]:
+        """The entries of a list; that it is said to be empty, if it is."""
+        title = self.say(SECTIONS[key])
+        if self.document.get(key) == []:
+            return [{"title": title, "rows": [["", self.reader.said(key, [])]]}]
         return [
-            [self.say(FIELDS.get(key, key.replace("_", " ").capitalize())), self.value(key, value)]
-            for key, value in fields.items()
+            {"title": entry.get("name") or f"{title} {n}", "rows": self.rows(key, entry, {"id", "name"})}
+            for n, entry in enumerate(self.document.get(key, []), 1)
         ]
 
-    def value(self, key: str, value: Any) -> str:
-        if isinstance(value, dict):
-            return "; ".join(f"{self.names.get(k, FIELDS.get(k, k))}: {self.value(k, v)}" for k, v in value.items())
-        if isinstance(value, list):
-            return ", ".join(self.value(key, entry) for entry in value) or self.say(_("none"))
-        if isinstance(value, str):
-            for labels in LABELS.values():
-                if value in labels:
-                    return self.say(labels[value])
-            return self.names.get(value, value) or self.say(_("none"))
-        return f"{value:g}"
+    def rows(self, section: str, fields: dict[str, Any], apart: Collection[str] = ()) -> list[list[str]]:
+        """Fields as rows of a label and a value in words, without those that stand ``apart``."""
+        return [
+            [sentence(label(key, section)), self.ledger(key, value) if key in LEDGERS else self.reader.said(key, value)]
+            for key, value in fields.items()
+            if key not in apart
+        ]
+
+    def ledger(self, key: str, ratings: dict[str, dict[str, int]]) -> str:
+        """Who bears what, party by party."""
+        return "; ".join(
+            f"{self.reader.name(party)}: "
+            + ", ".join(f"{label(field, key)} {self.reader.said(field, rating)}" for field, rating in rated.items())
+            for party, rated in ratings.items()
+        )
 
     def identity(self) -> list[list[str]]:
         return [

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import traceback
 import uuid
+from datetime import timedelta
 
 from celery import current_app
 from django.core.exceptions import PermissionDenied
@@ -24,7 +26,7 @@ from assessments.package import Package, canonical_document
 from proposals.models import Revision
 from proposals.rules import may
 from reports.composition import Circumstances, compose
-from reports.models import LEASE, Report
+from reports.models import LEASE, Report, ReportQuerySet
 from reports.pdf import PdfError, render_pdf
 
 log = logging.getLogger(__name__)
@@ -78,11 +80,11 @@ def retry(report: Report, *, by: User) -> Report:
     return failed
 
 
-def nudge(report_id: uuid.UUID) -> bool:
+def nudge(report_id: uuid.UUID, *, after: timedelta = timedelta()) -> bool:
     """Tells the workers of a report that waits; whether the broker took the message. The report waits in any case."""
     Report.objects.filter(pk=report_id).update(nudged_at=timezone.now())
     try:
-        current_app.send_task(TASK, args=[str(report_id)], retry=False)
+        current_app.send_task(TASK, args=[str(report_id)], countdown=after.total_seconds(), retry=False)
     except (OperationalError, OSError) as error:
         log.warning("The broker did not take report %s: %s", report_id, error)
         return False
@@ -105,6 +107,7 @@ def render(report_id: uuid.UUID) -> None:
     """Makes the report, unless it is made or another worker is at it."""
     taken = Report.objects.claimable().filter(pk=report_id)
     if not taken.update(state=Report.State.RUNNING, lease_until=timezone.now() + LEASE, attempts=F("attempts") + 1):
+        _keep_message(report_id)
         return
     report = Report.objects.select_related("revision__proposal", "workspace").get(pk=report_id)
     if report.attempts > MOST_ATTEMPTS:
@@ -112,14 +115,23 @@ def render(report_id: uuid.UUID) -> None:
         return
     try:
         with override(report.language):
-            pdf = _made(report)
+            _store(report, _made(report))
     except PdfError as error:
         _fail(report, str(error))
-    except Exception:
-        log.exception("Report %s failed", report_id)
+    except Exception as error:
+        # The message of an exception can quote the package; kind and place are enough.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("Report %s failed with %s at\n%s", report_id, type(error).__name__, where)
         _fail(report, _("Something went wrong on our side. Nothing you wrote is lost; try again."))
-    else:
-        _store(report, pdf)
+
+
+def _keep_message(report_id: uuid.UUID) -> None:
+    """A message that came back from a dead worker comes too early while that one's lease holds: sends it for later."""
+    lease = (
+        Report.objects.filter(pk=report_id, state=Report.State.RUNNING).values_list("lease_until", flat=True).first()
+    )
+    if lease is not None:
+        nudge(report_id, after=lease - timezone.now() + timedelta(seconds=1))
 
 
 def _made(report: Report) -> bytes:
@@ -139,24 +151,26 @@ def _made(report: Report) -> bytes:
     return render_pdf(model)
 
 
+def _held(report: Report) -> ReportQuerySet:
+    """The report as long as nobody has taken it over since we took it."""
+    return Report.objects.filter(pk=report.pk, state=Report.State.RUNNING, attempts=report.attempts)
+
+
 def _enter(report: Report, step: Report.Step) -> None:
-    report.step = step
-    report.lease_until = timezone.now() + LEASE
-    report.save(update_fields=["step", "lease_until"])
+    _held(report).update(step=step, lease_until=timezone.now() + LEASE)
 
 
 def _store(report: Report, pdf: bytes) -> None:
+    """Stores the file. It is the same whoever makes it, so one that was thought dead may finish too."""
     _enter(report, Report.Step.STORE)
     digest = hashlib.sha256(pdf).hexdigest()
     name = f"reports/{digest[:2]}/{digest}.pdf"
-    if not default_storage.exists(name):
+    if not (default_storage.exists(name) and default_storage.size(name) == len(pdf)):
+        default_storage.delete(name)  # what a worker that died left half written
         name = default_storage.save(name, ContentFile(pdf))
-    report.file.name = name
-    report.size = len(pdf)
-    report.state, report.finished_at = Report.State.DONE, timezone.now()
-    report.save(update_fields=["file", "size", "state", "finished_at"])
+    under_way = Report.objects.filter(pk=report.pk, state=Report.State.RUNNING)
+    under_way.update(file=name, size=len(pdf), state=Report.State.DONE, finished_at=timezone.now())
 
 
 def _fail(report: Report, why: str) -> None:
-    report.state, report.error, report.finished_at = Report.State.FAILED, why, timezone.now()
-    report.save(update_fields=["state", "error", "finished_at"])
+    _held(report).update(state=Report.State.FAILED, error=why, finished_at=timezone.now())

@@ -7,6 +7,8 @@ template's folder can be read, and no package is fetched.
 from __future__ import annotations
 
 import json
+import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -57,7 +59,7 @@ def render_pdf(report: dict[str, Any]) -> bytes:
     Raises ``PdfError``.
     """
     fonts = _fonts_for(_characters(report))
-    covered = frozenset().union(*(_covered_by(font) for font in fonts))
+    covered = frozenset().union(*(_covered_by(font) for font in fonts)) - _OVERRIDES
     data = json.dumps(_printable(report, covered), ensure_ascii=False)
     try:
         pdf = _compiler(fonts).compile(
@@ -125,24 +127,40 @@ def _printable(value: Any, covered: frozenset[str]) -> Any:
 def _spelled(text: str, covered: frozenset[str]) -> str:
     if covered.issuperset(text):
         return text
-    return "".join(c if c in covered or c.isspace() or _is_invisible(c) else f"[U+{ord(c):04X}]" for c in text)
+    return "".join(c if c in covered or c in _UNINKED else f"[U+{ord(c):04X}]" for c in text)
 
 
-def _is_invisible(character: str) -> bool:
-    """Joiners, direction marks and variation selectors, which need no glyph."""
-    return character in _INVISIBLE
-
-
-_INVISIBLE: Final = frozenset(
-    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFE0E, 0xFE0F, 0xFEFF))
+_UNINKED: Final = frozenset("\t\n\r\x85").union(
+    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202D), *range(0x2060, 0x206A), 0xFE0E, 0xFE0F, 0xFEFF))
 )
+"""Line breaks, joiners, direction marks and variation selectors, which need no glyph."""
+
+_OVERRIDES: Final = frozenset("\u202d\u202e")
+"""They show letters in another order than they are written, so they are shown themselves."""
 
 
 def _breakable(text: str) -> str:
     if len(text) <= LONGEST_UNBROKEN:
         return text
-    words = []
-    for word in text.split(" "):
-        pieces = (word[i : i + LONGEST_UNBROKEN] for i in range(0, len(word), LONGEST_UNBROKEN))
-        words.append("\u200b".join(pieces) if len(word) > LONGEST_UNBROKEN else word)
-    return " ".join(words)
+    return " ".join("\u200b".join(_pieces(word)) for word in text.split(" "))
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """The word in pieces of about ``LONGEST_UNBROKEN`` characters; a letter and its marks stay together."""
+    start = 0
+    while start < len(word):
+        end = start + LONGEST_UNBROKEN
+        while end < len(word) and _belong_together(word[end - 1], word[end]):
+            end += 1
+        yield word[start:end]
+        start = end
+
+
+def _belong_together(before: str, after: str) -> bool:
+    joins = unicodedata.category(after)[0] == "M" or unicodedata.category(after) == "Sk" or after in _UNINKED
+    return joins or before == _JOINER or unicodedata.combining(before) == _VIRAMA
+
+
+_JOINER: Final = "\u200d"
+_VIRAMA: Final = 9
+"""The combining class of the signs that tie a consonant to the next one."""

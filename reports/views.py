@@ -7,6 +7,7 @@ from typing import cast
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -83,7 +84,8 @@ def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     report = report_for(_person(request), pk)
     if report.state != Report.State.DONE:
         raise Http404
-    name = f"{report.revision.proposal.title} ({report.revision.number}).pdf"
+    title = slugify(report.revision.proposal.title, allow_unicode=True) or "report"
+    name = f"{title}-{report.revision.number}.pdf"
     return FileResponse(report.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
 
 

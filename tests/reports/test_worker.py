@@ -1,0 +1,135 @@
+"""Reports made by real workers, some of which die on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from celery import Celery
+from django.conf import settings
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+from redis import Redis
+
+from cbm_advisor.celery import app
+from cbm_advisor.services import processes
+from cbm_advisor.settings import celery_url
+from proposals.models import Revision
+from reports.domain import TASK
+from reports.models import Report
+from tests.machine import redis_url_for
+from tests.personas import Person
+from tests.reports.rows import LONG, dead_workers, now, report_of
+from tests.running import eventually
+from tests.worker import database_url
+
+pytestmark = pytest.mark.usefixtures("transactional_db")
+BROKER_OF_ITS_OWN = 15
+"""The Redis database of the worker that is going to be killed, so that no other worker gets its message."""
+
+
+@pytest.fixture
+def doomed(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Celery]]:
+    """A worker of this test alone, and what sends it messages."""
+    address = redis_url_for(os.environ["REDIS_URL"], BROKER_OF_ITS_OWN)
+    program = processes.Program(
+        name="doomed worker",
+        command=[sys.executable, "-m", "celery", "--app", "cbm_advisor.celery", "worker", "--concurrency", "1"],
+        environment={**os.environ, "DATABASE_URL": database_url(), "REDIS_URL": address},
+        folder=settings.BASE_DIR,
+    )
+    with (tmp_path / "log").open("wb") as output:
+        process = processes.start(program, output)
+    with Celery("doomed", broker=celery_url(address), set_as_current=False) as sender:
+        yield process, sender
+        Redis.from_url(address).flushdb()
+    processes.stop((program, process))
+
+
+@contextlib.contextmanager
+def worker_in_the_middle_of(report: Report, sender: Celery) -> Iterator[None]:
+    """A worker has begun the report and cannot go on, because the workspace that it reads next is locked."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE accounts_workspace IN ACCESS EXCLUSIVE MODE")
+        sender.send_task(TASK, args=[str(report.pk)])
+        assert eventually(lambda: now(report).state == "running")
+        yield
+
+
+def is_done(report: Report) -> bool:
+    return now(report).state == "done"
+
+
+def let_the_lease_end() -> None:
+    """As if the worker had been silent, and nobody had asked, for long."""
+    past = timezone.now() - LONG
+    Report.objects.update(lease_until=past, nudged_at=past)
+
+
+@pytest.mark.usefixtures("worker")
+def test_requested_report_is_made_and_can_be_downloaded(mediator: Person, revision: Revision) -> None:
+    page = mediator.client.post(reverse("reports:request", args=[revision.pk]), follow=True)
+    report = Report.objects.get()
+    assert page.status_code == 200
+    assert eventually(lambda: b"Download the PDF" in mediator.client.get(report.get_absolute_url()).content)
+    download = mediator.client.get(reverse("reports:download", args=[report.pk]))
+    assert b"".join(download).startswith(b"%PDF-")
+
+
+@pytest.mark.usefixtures("worker")
+def test_report_that_cannot_be_made_ends_as_failed_with_the_reason(mediator: Person, revision: Revision) -> None:
+    report = report_of(revision, paper="napkin")
+    app.send_task(TASK, args=[str(report.pk)])
+    assert eventually(lambda: now(report).state == "failed")
+    assert "The report could not be set" in mediator.client.get(report.get_absolute_url()).content.decode()
+
+
+@pytest.mark.usefixtures("worker")
+def test_report_that_a_dead_worker_holds_is_finished_once_somebody_looks(mediator: Person, revision: Revision) -> None:
+    report = dead_workers(revision)
+    mediator.client.get(report.get_absolute_url())
+    assert eventually(lambda: is_done(report))
+    assert now(report).attempts == 2
+
+
+def test_process_that_is_killed_at_work_leaves_the_report_to_the_next_one(
+    worker: subprocess.Popen[bytes], revision: Revision
+) -> None:
+    report = report_of(revision)
+    with worker_in_the_middle_of(report, app):
+        let_the_lease_end()
+        for child in psutil.Process(worker.pid).children():
+            child.kill()
+    assert eventually(lambda: is_done(report))
+    assert now(report).attempts == 2
+
+
+@pytest.mark.usefixtures("worker")
+def test_worker_that_is_killed_at_work_leaves_the_report_to_another_worker(
+    doomed: tuple[subprocess.Popen[bytes], Celery], mediator: Person, revision: Revision
+) -> None:
+    process, sender = doomed
+    report = report_of(revision)
+    with worker_in_the_middle_of(report, sender):
+        os.killpg(process.pid, signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+    assert now(report).state == "running"
+    let_the_lease_end()
+    mediator.client.get(report.get_absolute_url())
+    assert eventually(lambda: is_done(report))
+    assert now(report).attempts == 2
+
+
+def test_worker_that_starts_takes_up_what_was_left(
+    doomed: tuple[subprocess.Popen[bytes], Celery], revision: Revision
+) -> None:
+    report = dead_workers(revision)
+    assert eventually(lambda: is_done(report))
