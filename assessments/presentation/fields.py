@@ -324,7 +324,7 @@ TEXTS: Final = frozenset(
         "title", "summary", "language", "classification", "name", "purpose_statement", "evidence_note", "motives",
         "next_substantive_date", "description", "adapted_from", "answers_note", "text", "when", "where", "quantity",
         "body", "members", "indicator_text", "scenario", "response", "reason", "phrase", "check", "notes", "start",
-        "end", "countries", "core_issues",
+        "end", "countries", "core_issues", "constituencies",
     }
 )  # fmt: skip
 """Fields whose value is a person's text, shown as it stands."""
