@@ -6,8 +6,13 @@ import uuid
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,10 +33,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     date_joined = models.DateTimeField(_("joined"), auto_now_add=True)
+    chosen_workspace = models.ForeignKey(
+        "Workspace", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("workspace")
+    )
 
     objects = UserManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_account_per_email_address")]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -46,17 +57,36 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The person's memberships with their workspaces, read once per request."""
         return list(self.memberships.select_related("workspace").order_by("workspace__name"))
 
-    @property
-    def only_workspace(self) -> Workspace | None:
-        """The person's workspace, if they have exactly one."""
-        return self.own_memberships[0].workspace if len(self.own_memberships) == 1 else None
+    def forget_memberships(self) -> None:
+        """After a change: what was read for this request is read anew."""
+        for name in ("roles", "own_memberships", "workspace"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def workspace(self) -> Workspace | None:
+        """The workspace that the person works in now: the one chosen, else the first; ``None`` without any."""
+        workspaces = [membership.workspace for membership in self.own_memberships]
+        chosen = (workspace for workspace in workspaces if workspace.pk == self.chosen_workspace_id)
+        return next(chosen, workspaces[0] if workspaces else None)
 
 
 class Workspace(models.Model):
     """A mediation team, a support unit or a training institute: the wall around what they write."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Kind(models.TextChoices):
+        MEDIATION_TEAM = "mediation_team", _("Mediation team")
+        SUPPORT_UNIT = "support_unit", _("Support unit")
+        TRAINING_INSTITUTE = "training_institute", _("Training institute")
+
     name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MEDIATION_TEAM)
+    second_factor_for = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("second step at sign-in"), default=list, blank=True
+    )
+    """The roles that may enter only with a second factor or a passkey."""
+    keep_deleted_days = models.PositiveSmallIntegerField(_("days that deleted proposals are kept"), default=30)
     members: models.ManyToManyField[User, Membership] = models.ManyToManyField(
         User, through="Membership", related_name="workspaces"
     )
@@ -100,3 +130,63 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        """Neither accepted nor withdrawn nor too old."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+
+class Invitation(models.Model):
+    """A link that lets one person into a workspace, once. Only the digest of its token is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=20, choices=Membership.Role)
+    token_sha256 = models.CharField(_("digest of the token"), max_length=64, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "workspace",
+                Lower("email"),
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_pending_invitation_per_address_and_workspace",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} · {self.workspace} · {self.role}"
+
+
+class AuditEntry(models.Model):
+    """Who did what to what and when. Written by ``audit.record`` and never changed."""
+
+    workspace = models.ForeignKey(
+        Workspace, on_delete=models.PROTECT, null=True, blank=True, related_name="audit_entries"
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    verb = models.CharField(_("what"), max_length=60)
+    subject_type = models.CharField(_("kind of thing"), max_length=60, blank=True)
+    subject_id = models.CharField(_("id of the thing"), max_length=60, blank=True)
+    details = models.JSONField(_("details"), default=dict, blank=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [models.Index(fields=["workspace", "-id"], name="audit_by_workspace")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} · {self.verb} · {self.subject_type} {self.subject_id}"

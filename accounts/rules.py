@@ -25,6 +25,12 @@ def is_member(user: User, where: Workspace | InWorkspace) -> bool:
 
 
 @predicate  # type: ignore[untyped-decorator]
+def is_owner(user: User, where: Workspace | InWorkspace) -> bool:
+    """The person owns the workspace."""
+    return user.roles.get(_workspace_id(where)) == Membership.Role.OWNER
+
+
+@predicate  # type: ignore[untyped-decorator]
 def is_drafter(user: User, where: Workspace | InWorkspace) -> bool:
     """The person drafts in the workspace: owners and drafters do."""
     return user.roles.get(_workspace_id(where)) in DRAFTING

@@ -1,0 +1,95 @@
+"""Inviting people into a workspace, by a link that works once and for a time."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import Invitation, Membership, User, Workspace
+from accounts.rules import is_owner
+
+LASTS: Final = timedelta(days=7)
+
+
+class InvitationNotValidError(Exception):
+    """The invitation is unknown, accepted, withdrawn or too old, or for another address."""
+
+
+class AlreadyMemberError(Exception):
+    """The person is in the workspace already."""
+
+
+@transaction.atomic
+def invite(workspace: Workspace, email: str, role: str, *, by: User) -> tuple[Invitation, str]:
+    """An invitation and the token of its link. One that was pending for this address is withdrawn.
+
+    Raises ``PermissionDenied`` if ``by`` does not own the workspace, ``AlreadyMemberError``.
+    """
+    if not is_owner(by, workspace):
+        raise PermissionDenied
+    if workspace.memberships.filter(user__email__iexact=email).exists():
+        raise AlreadyMemberError
+    now = timezone.now()
+    pending = workspace.invitations.filter(email__iexact=email, accepted_at=None, withdrawn_at=None)
+    pending.update(withdrawn_at=now)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        workspace=workspace,
+        email=email,
+        role=role,
+        token_sha256=_digest(token),
+        invited_by=by,
+        expires_at=now + LASTS,
+    )
+    audit.record("accounts.invited", by=by, workspace=workspace, about=invitation, email=email, role=role)
+    return invitation, token
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, by: User) -> None:
+    """Makes the link useless. Raises ``PermissionDenied`` if ``by`` does not own the workspace."""
+    if not is_owner(by, invitation.workspace):
+        raise PermissionDenied
+    if Invitation.objects.open().filter(pk=invitation.pk).update(withdrawn_at=timezone.now()):
+        audit.record("accounts.invitation_withdrawn", by=by, workspace=invitation.workspace, about=invitation)
+
+
+def pending(token: str) -> Invitation:
+    """The open invitation of a link. Raises ``InvitationNotValidError``."""
+    found = Invitation.objects.open().select_related("workspace", "invited_by").filter(token_sha256=_digest(token))
+    invitation = found.first()
+    if invitation is None:
+        raise InvitationNotValidError
+    return invitation
+
+
+@transaction.atomic
+def accept(token: str, *, by: User) -> Membership:
+    """``by`` becomes a member; the link is used up. Of two who come at once, one gets in.
+
+    Raises ``InvitationNotValidError``, also if the invitation is for another address than the person's.
+    """
+    invitation = Invitation.objects.open().select_for_update().filter(token_sha256=_digest(token)).first()
+    if invitation is None or invitation.email.lower() != by.email.lower():
+        raise InvitationNotValidError
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    membership, _ = Membership.objects.get_or_create(
+        user=by, workspace=invitation.workspace, defaults={"role": invitation.role}
+    )
+    by.chosen_workspace = invitation.workspace
+    by.save(update_fields=["chosen_workspace"])
+    by.forget_memberships()
+    audit.record("accounts.joined", by=by, workspace=invitation.workspace, about=invitation, role=membership.role)
+    return membership
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
