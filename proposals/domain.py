@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts import audit
 from accounts.models import User, Workspace
 from assessments.package import Package, canonical_document, confidential_paths, document_sha256
 from proposals.models import Proposal, Revision
@@ -39,6 +42,23 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
         proposal.title = package.title
         proposal.save(update_fields=["title"])
     return _add_revision(proposal, package, number=newest.number + 1 if newest else 1, by=by, reason=reason)
+
+
+@transaction.atomic
+def open_confidential_to(proposal: Proposal, roles: Collection[str], *, by: User) -> None:
+    """Lets these roles of the workspace read diagnosis, motives and notes, and no others beside the drafters.
+
+    Raises ``PermissionDenied`` if ``by`` may not edit the proposal.
+    """
+    if not may(by, "edit", proposal):
+        raise PermissionDenied
+    current = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if set(current.confidential_open_to) == set(roles):
+        return
+    current.confidential_open_to = sorted(roles)
+    current.save(update_fields=["confidential_open_to"])
+    opened = ", ".join(current.confidential_open_to)
+    audit.record("proposals.confidential_opened", by=by, workspace=current.workspace, about=current, roles=opened)
 
 
 @transaction.atomic

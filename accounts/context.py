@@ -1,0 +1,18 @@
+"""What every page may show of the demonstration."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts import demonstration
+from accounts.models import Membership, User
+
+
+def demonstration_roles(request: HttpRequest) -> dict[str, object]:
+    """``demonstration_roles``: as whom the demonstration can be seen, for its people in embedded mode."""
+    person = request.user
+    if not (settings.EMBEDDED and isinstance(person, User) and demonstration.is_in_it(person)):
+        return {}
+    role = person.roles.get(person.workspace.pk) if person.workspace else None
+    return {"demonstration_roles": Membership.Role.choices, "demonstration_role": role}
