@@ -52,7 +52,7 @@ def _workspace_page(request: HttpRequest, invite_form: InviteForm) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def new_workspace(request: HttpRequest) -> HttpResponse:
     """A further workspace, owned by the person."""
-    form = NewWorkspaceForm(request.POST or None)
+    form = NewWorkspaceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         workspace = members.create_workspace(by=_person(request), **form.cleaned_data)
         messages.success(request, _("You now work in %(workspace)s.") % {"workspace": workspace})
