@@ -11,7 +11,7 @@ from accounts.models import Membership, User
 
 def demonstration_roles(request: HttpRequest) -> dict[str, object]:
     """``demonstration_roles``: as whom the demonstration can be seen, for its people in embedded mode."""
-    person = request.user
+    person = getattr(request, "user", None)  # none before the middleware that finds out
     if not (settings.EMBEDDED and isinstance(person, User) and demonstration.is_in_it(person)):
         return {}
     role = person.roles.get(person.workspace.pk) if person.workspace else None

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "cbm_advisor.middleware.browser_policies",
+    "cbm_advisor.middleware.upload_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -171,6 +172,7 @@ STATICFILES_DIRS = [
     ("css/fonts/source-serif-4", TYPEFACES / "source-serif-4" / "files"),
 ]
 MEDIA_ROOT = VAR_DIR / "files"
+MOST_BYTES = 10_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
