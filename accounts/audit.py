@@ -8,6 +8,7 @@ import uuid
 from datetime import UTC
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import AuditEntry, AuditHead, User, Workspace
@@ -65,7 +66,7 @@ def digest(entry: AuditEntry) -> str:
 
 def _locked_head(workspace_id: uuid.UUID | None) -> AuditHead:
     """The head of a chain, locked until the transaction ends; made when the first entry is written."""
-    heads = AuditHead.objects.select_for_update().filter(workspace_id=workspace_id)
+    heads = AuditHead.objects.select_for_update().filter(Q(workspace=workspace_id))
     found = heads.first()
     if found is None:
         AuditHead.objects.bulk_create([AuditHead(workspace_id=workspace_id)], ignore_conflicts=True)

@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from accounts.audit import digest
 from accounts.models import AuditEntry, AuditHead
 
@@ -32,7 +34,7 @@ def verify(workspace_id: uuid.UUID | None) -> Verdict:
     """Walks a chain from its first entry to its head, in constant memory. Others may write meanwhile."""
     before = _head(workspace_id)
     number, sha256 = 0, ""
-    entries = AuditEntry.objects.filter(workspace_id=workspace_id).order_by("number", "pk")
+    entries = AuditEntry.objects.filter(Q(workspace=workspace_id)).order_by("number", "pk")
     for entry in entries.iterator(chunk_size=AT_A_TIME):
         if wrong := _misfit(entry, number, sha256, before):
             return Verdict(workspace_id, number, sha256, wrong)
@@ -41,7 +43,7 @@ def verify(workspace_id: uuid.UUID | None) -> Verdict:
 
 
 def _head(workspace_id: uuid.UUID | None) -> AuditHead:
-    return AuditHead.objects.filter(workspace_id=workspace_id).first() or AuditHead(workspace_id=workspace_id)
+    return AuditHead.objects.filter(Q(workspace=workspace_id)).first() or AuditHead(workspace_id=workspace_id)
 
 
 def _misfit(entry: AuditEntry, number: int, sha256: str, head: AuditHead) -> str:

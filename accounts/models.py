@@ -69,6 +69,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         chosen = (workspace for workspace in workspaces if workspace.pk == self.chosen_workspace_id)
         return next(chosen, workspaces[0] if workspaces else None)
 
+    @property
+    def owns_workspace(self) -> bool:
+        """Whether the person owns the workspace that they work in now."""
+        return self.workspace is not None and self.roles[self.workspace.pk] == Membership.Role.OWNER
+
 
 class Workspace(models.Model):
     """A mediation team, a support unit or a training institute: the wall around what they write."""

@@ -77,6 +77,8 @@ WALLS: dict[str, Expected] = {
     "accounts:open_link": Expected(404, 404, 404, 404, args=lambda revision: ["no-such-token"]),
     "accounts:sign_out": Expected(302, 302, 302, 302, method="post"),
     "accounts:theme": Expected(400, 400, 400, 400, method="post"),
+    "accounts:audit_log": Expected(403, 403, 403, 302),
+    "accounts:audit_csv": Expected(403, 403, 403, 302),
     "proposals:list": Expected(200, 200, 200, 302),
     "proposals:upload": Expected(200, 403, 200, 302),
     "proposals:open_example": Expected(302, 403, 302, 302, method="post"),

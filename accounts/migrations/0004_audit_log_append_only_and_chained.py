@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import uuid
 from datetime import UTC
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -37,7 +39,7 @@ DROP FUNCTION accounts_audit_refuse();
 """
 
 
-def digest(entry):
+def digest(entry: Any) -> str:
     """As ``accounts.audit.digest`` was when this was written."""
     said = {
         "workspace": str(entry.workspace_id) if entry.workspace_id else None,
@@ -54,9 +56,9 @@ def digest(entry):
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def chain(apps, schema_editor):
+def chain(apps: Any, schema_editor: Any) -> None:
     """Chains the entries that were written before there were chains, in the order in which they were written."""
-    heads = {}
+    heads: dict[uuid.UUID | None, tuple[int, str]] = {}
     for entry in apps.get_model("accounts", "AuditEntry").objects.order_by("pk").iterator():
         number, sha256 = heads.get(entry.workspace_id, (0, ""))
         entry.number, entry.previous_sha256 = number + 1, sha256
