@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from accounts import views, workspace_views
+from accounts import audit_views, views, workspace_views
 
 app_name = "accounts"
 urlpatterns: list[URLPattern] = [
@@ -21,4 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("workspace/members/<int:pk>/transfer/", workspace_views.transfer, name="transfer"),
     path("workspace/members/<int:pk>/remove/", workspace_views.remove, name="remove"),
     path("demonstration/see-as/", workspace_views.see_as, name="see_as"),
+    path("workspace/audit/", audit_views.audit_log, name="audit_log"),
+    path("workspace/audit.csv", audit_views.audit_csv, name="audit_csv"),
 ]

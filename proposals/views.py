@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import cast
+from typing import Literal, cast
 
 import yaml
 from django.contrib import messages
@@ -19,7 +19,14 @@ from accounts.models import User, Workspace
 from assessments.package import canonical_document
 from assessments.pages import scorecard_parts
 from proposals.access import numbered_revision_for, proposal_for, proposals_for, workspaces_to_start_in
-from proposals.domain import import_package, open_confidential_to, package_shown_to, save_revision
+from proposals.domain import (
+    import_package,
+    note_download,
+    note_view,
+    open_confidential_to,
+    package_shown_to,
+    save_revision,
+)
 from proposals.examples import open_worked_example
 from proposals.forms import ConfidentialForm, PackageForm
 from proposals.rules import may, may_start_in
@@ -110,6 +117,7 @@ def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None
     person = _person(request)
     revision = numbered_revision_for(person, pk, number)
     whole = may(person, "read_confidential", revision.proposal)
+    note_view(revision, by=person)
     content = revision.sha256 if whole else f"{revision.sha256}:open"
     context = {
         "proposal": revision.proposal,
@@ -151,10 +159,11 @@ def revision_list(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @confidential
-def download(request: HttpRequest, pk: uuid.UUID, number: int, kind: str) -> HttpResponse:
+def download(request: HttpRequest, pk: uuid.UUID, number: int, kind: Literal["json", "yaml"]) -> HttpResponse:
     """A revision's document as a file, JSON or YAML, without the confidential parts for those who may not read them."""
     person = _person(request)
     revision = numbered_revision_for(person, pk, number)
+    note_download(revision, kind, by=person)
     document = canonical_document(package_shown_to(person, revision))
     if kind == "json":
         content = json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from kombu.exceptions import OperationalError
 
+from accounts import audit
 from accounts.models import User
 from assessments.engine import assess
 from assessments.engine.rubric import VERSION
@@ -48,6 +49,7 @@ def request_report(revision: Revision, *, by: User, language: str = "en") -> Rep
         if live is not None:
             return live
         report = Report.objects.create(workspace=revision.proposal.workspace, requested_by=by, **kind)
+        _note("requested", report, by=by)
         transaction.on_commit(lambda: nudge(report.pk))
     return report
 
@@ -75,8 +77,25 @@ def retry(report: Report, *, by: User) -> Report:
             return live
         failed.state, failed.error, failed.step, failed.attempts = Report.State.QUEUED, "", "", 0
         failed.save(update_fields=["state", "error", "step", "attempts"])
+        _note("retried", report, by=by)
         transaction.on_commit(lambda: nudge(failed.pk))
     return failed
+
+
+def note_download(report: Report, *, by: User) -> None:
+    """Writes down that ``by`` took the file along."""
+    _note("downloaded", report, by=by)
+
+
+def _note(deed: str, report: Report, *, by: User) -> None:
+    audit.record(
+        f"reports.{deed}",
+        by=by,
+        workspace=report.workspace,
+        about=report,
+        proposal=str(report.revision.proposal_id),
+        revision=report.revision.number,
+    )
 
 
 def nudge(report_id: uuid.UUID, *, after: timedelta = timedelta()) -> bool:

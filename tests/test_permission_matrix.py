@@ -136,6 +136,8 @@ WALLS: dict[str, Wall] = {
     "accounts:change_role": Wall(NO_METHOD, "302 403 403 404 404 302", args=_member),
     "accounts:transfer": Wall("200 403 403 404 404 302", "302 403 403 404 404 302", args=_member),
     "accounts:remove": Wall("200 403 403 404 404 302", "302 403 403 404 404 302", args=_member),
+    "accounts:audit_log": Wall(OWNERS),
+    "accounts:audit_csv": Wall(OWNERS),
     "accounts:see_as": Wall(NO_METHOD, "404 404 404 404 404 302"),
     "proposals:list": Wall(SIGNED_IN),
     "proposals:upload": Wall("200 200 403 200 403 302", "422 422 403 422 403 302"),

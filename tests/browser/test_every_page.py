@@ -31,6 +31,7 @@ def addresses() -> list[str]:
         "/guidelines/G4/",
         "/cases/",
         "/cases/nuba-mountains-2002/",
+        "/workspace/audit/?check=1",
     ]
 
 
