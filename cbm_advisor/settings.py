@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.WallsMiddleware",  # the last one: it calls the view
 ]
 
 ROOT_URLCONF = "cbm_advisor.urls"

@@ -145,6 +145,7 @@ def _remember(key: str) -> None:
 def _add_revision(proposal: Proposal, package: Package, *, number: int, by: User, reason: str) -> Revision:
     return Revision.objects.create(
         proposal=proposal,
+        workspace_id=proposal.workspace_id,
         number=number,
         document=canonical_document(package),
         sha256=document_sha256(package),

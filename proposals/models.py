@@ -65,6 +65,7 @@ class Proposal(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["id", "workspace"], name="proposal_and_its_workspace")]
 
     def __str__(self) -> str:
         return self.title
@@ -75,7 +76,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def visible_to(self, user: User) -> RevisionQuerySet:
         """Those of proposals in the workspaces that ``user`` belongs to."""
-        return self.filter(proposal__workspace__in=user.roles)
+        return self.filter(workspace__in=user.roles)
 
     def with_proposal(self) -> RevisionQuerySet:
         """With the proposal and its workspace, in the same query."""
@@ -86,6 +87,8 @@ class Revision(models.Model):
     """One saved state of a proposal's document."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="revisions")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    """The proposal's, for the wall around the table."""
     number = models.PositiveIntegerField(_("number"))
     document = models.JSONField(_("document"))
     sha256 = models.CharField(_("sha256"), max_length=64)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from kombu.exceptions import OperationalError
 
-from accounts import audit
+from accounts import audit, walls
 from accounts.models import User
 from assessments.engine import assess
 from assessments.engine.rubric import VERSION
@@ -98,8 +98,12 @@ def _note(deed: str, report: Report, *, by: User) -> None:
     )
 
 
+@walls.lifted()
 def nudge(report_id: uuid.UUID, *, after: timedelta = timedelta()) -> bool:
-    """Tells the workers of a report that waits; whether the broker took the message. The report waits in any case."""
+    """Tells the workers of a report that waits; whether the broker took the message. The report waits in any case.
+
+    It is called on commit, when the walls of the request stand no more and nothing can be seen.
+    """
     Report.objects.filter(pk=report_id).update(nudged_at=timezone.now())
     try:
         current_app.send_task(TASK, args=[str(report_id)], countdown=after.total_seconds(), retry=False)

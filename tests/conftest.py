@@ -17,6 +17,12 @@ from tests import machine
 machine.prepare_environment()
 django.setup()
 
+# What tests do themselves sees all; requests are walled as ever, and other threads and processes stand on their own.
+from accounts import walls  # noqa: E402
+
+_lifted = walls.lifted()
+_lifted.__enter__()
+
 pytest_plugins = ["tests.personas", "tests.worker"]
 
 

@@ -39,7 +39,7 @@ def command(*options: str) -> tuple[int, str]:
     try:
         call_command("verify_audit_log", *options, stdout=said, stderr=said)
     except SystemExit as stopped:
-        return int(stopped.code or 0), said.getvalue()
+        return int(str(stopped.code)), said.getvalue()
     return 0, said.getvalue()
 
 
