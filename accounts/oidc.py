@@ -28,6 +28,12 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         """Only the provider of the environment; none comes from the database."""
         return [app for app in super().list_apps(request, provider, client_id) if app.pk is None]
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Refuses an answer about somebody else than the token is about (OpenID Connect Core 1.0, section 5.3.2)."""
+        told = sociallogin.account.extra_data
+        if len({each["sub"] for each in (told.get("userinfo"), told.get("id_token")) if each}) > 1:
+            raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=401))
+
     def authenticate_by_email(self, sociallogin: SocialLogin) -> Any:
         """The person with the identity's verified address, unless another identity of the provider is theirs."""
         for address in sociallogin.email_addresses:

@@ -48,6 +48,8 @@ EMAIL["EMAIL_TIMEOUT"] = EMAIL["EMAIL_TIMEOUT"] or 10
 if any(OIDC.values()) and not all(OIDC.values()):
     lacking = " and ".join(f"OIDC_{name}" for name, value in OIDC.items() if not value)
     raise ImproperlyConfigured(f"{lacking} is not set, though other OIDC variables are. Set all of them or none.")
+if HTTPS and OIDC["SERVER_URL"] and not OIDC["SERVER_URL"].startswith("https://"):
+    raise ImproperlyConfigured("OIDC_SERVER_URL does not begin with https://.")
 
 
 def celery_url(redis_url: str) -> str:
