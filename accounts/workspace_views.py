@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,10 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import demonstration, invitations, members
 from accounts.access import invitation_for, membership_for, own_workspace, workspace_of
+from accounts.mail import send_invitation
 from accounts.models import Invitation, Membership, User
 from accounts.rules import is_owner
-from accounts.views import BACKEND
+from accounts.views import sign_in_without_password
 from accounts.workspace_forms import InviteForm, NewWorkspaceForm, RoleForm, SettingsForm
+
+log = logging.getLogger(__name__)
 
 LAST_OWNER = gettext_lazy("A workspace needs an owner. Make somebody else one first.")
 
@@ -95,9 +99,15 @@ def invite(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _workspace_page(request, form)
     try:
-        invitations.invite(workspace, form.cleaned_data["email"], form.cleaned_data["role"], by=person)
+        with transaction.atomic():
+            invited = invitations.invite(workspace, form.cleaned_data["email"], form.cleaned_data["role"], by=person)
+            send_invitation(*invited, request)
     except invitations.AlreadyMemberError:
         form.add_error("email", _("This person is a member already."))
+        return _workspace_page(request, form)
+    except OSError:
+        log.exception("An invitation could not be sent")
+        form.add_error(None, _("The e-mail could not be sent, so nobody is invited yet. Try again in a minute."))
         return _workspace_page(request, form)
     messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
     return redirect("accounts:workspace")
@@ -180,5 +190,5 @@ def see_as(request: HttpRequest) -> HttpResponse:
     if not (settings.EMBEDDED and demonstration.is_in_it(_person(request))):
         raise Http404
     other = get_object_or_404(demonstration.people(), memberships__role=request.POST.get("role", ""))
-    login(request, other, backend=BACKEND)
+    sign_in_without_password(request, other)
     return redirect("home")

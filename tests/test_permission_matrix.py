@@ -5,156 +5,26 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.html import escape
 
-from accounts import invitations, members
-from accounts.models import Membership, Workspace
+from accounts import members
+from accounts.models import Workspace
 from assessments.calibration import worked_example
 from assessments.engine import assess
-from assessments.engine.rubric import VERSION
 from assessments.package import canonical_document, load_package
 from cases.domain import load_library
 from cases.schema import case_files
 from proposals.domain import import_package
 from proposals.models import Proposal, Revision
-from reports.models import Report
 from tests.personas import PERSONAS, Person
-
-GROUPS = {
-    "owner": 0,
-    "mediator": 1,
-    "codrafter": 1,
-    "reviewer": 2,
-    "trainer": 2,
-    "observer": 2,
-    "outsider": 3,
-    "participant": 4,
-    "anonymous": 5,
-}
-OPEN = "200 200 200 200 200 200"
-SIGNED_IN = "200 200 200 200 200 302"
-TEAM = "200 200 200 404 404 302"
-DRAFTERS = "200 200 403 404 404 302"
-OWNERS = "200 403 403 200 404 302"
-"""Of the workspace that the person works in; the outsider owns one too."""
-NO_METHOD = "405 405 405 405 405 302"
-
-
-class Wall(NamedTuple):
-    """How an address answers: owner, drafters (mediator and co-drafter), readers (reviewer, trainer, observer),
-    outsider, participant, anonymous. ``args`` come from the team's revision; ``form`` is what a POST sends."""
-
-    get: str
-    post: str = NO_METHOD
-    args: Callable[[Revision], list[Any]] = lambda revision: []
-    form: Callable[[Revision], dict[str, Any]] = lambda revision: {}
-
-    def expected(self, method: str, persona: str) -> int:
-        return int(getattr(self, method).split()[GROUPS[persona]])
-
-
-def _proposal(revision: Revision) -> list[Any]:
-    return [revision.proposal_id]
-
-
-def _numbered(revision: Revision) -> list[Any]:
-    return [revision.proposal_id, revision.number]
-
-
-def _revision(revision: Revision) -> list[Any]:
-    return [revision.pk]
-
-
-def _file(revision: Revision) -> list[Any]:
-    return [*_numbered(revision), "json"]
-
-
-def _report(state: Report.State) -> Callable[[Revision], list[Any]]:
-    def made(revision: Revision) -> list[Any]:
-        failed = state == Report.State.FAILED
-        report = Report(
-            workspace=revision.proposal.workspace,
-            revision=revision,
-            rubric_version=VERSION,
-            requested_by=revision.author,
-            state=state,
-            error="for the test" if failed else "",
-        )
-        report.file.save("report.pdf", ContentFile(b"%PDF"), save=False)
-        report.save()
-        return [report.pk]
-
-    return made
-
-
-def _member(revision: Revision) -> list[Any]:
-    return [Membership.objects.get(workspace=revision.proposal.workspace, user__name="Observer").pk]
-
-
-def _invitation(revision: Revision) -> list[Any]:
-    workspace = revision.proposal.workspace
-    owner = Membership.objects.get(workspace=workspace, role=Membership.Role.OWNER).user
-    return [invitations.invite(workspace, "new@example.org", Membership.Role.OBSERVER, by=owner)[0].pk]
-
-
-def _workspace(revision: Revision) -> dict[str, Any]:
-    return {"workspace": str(revision.proposal.workspace_id)}
-
-
-_done = _report(Report.State.DONE)
-_failed = _report(Report.State.FAILED)
-
-WALLS: dict[str, Wall] = {
-    "healthz": Wall(OPEN, OPEN),
-    "home": Wall(SIGNED_IN),
-    "guidelines:list": Wall(SIGNED_IN),
-    "guidelines:guideline": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
-    "cases:list": Wall(SIGNED_IN),
-    "cases:case": Wall(SIGNED_IN, args=lambda revision: ["nuba-mountains-2002"]),
-    "assessments:package_schema": Wall(OPEN, "405 405 405 405 405 405"),
-    "assessments:scorecard_schema": Wall(OPEN, "405 405 405 405 405 405"),
-    "assessments:checks_of": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
-    "accounts:sign_in": Wall("302 302 302 302 302 200", "302 302 302 302 302 200"),
-    "accounts:open_link": Wall("404 404 404 404 404 404", "405 405 405 405 405 405", args=lambda revision: ["none"]),
-    "accounts:sign_out": Wall("405 405 405 405 405 302", "302 302 302 302 302 302"),
-    "accounts:theme": Wall("405 405 405 405 405 405", "400 400 400 400 400 400"),
-    "accounts:workspace": Wall("200 200 200 200 404 302"),
-    "accounts:new_workspace": Wall(SIGNED_IN, "422 422 422 422 422 302"),
-    "accounts:choose_workspace": Wall(NO_METHOD, "302 302 302 404 404 302", form=_workspace),
-    "accounts:workspace_settings": Wall(OWNERS, "422 403 403 422 404 302"),
-    "accounts:leave": Wall("200 200 200 200 404 302", "302 302 302 302 404 302"),
-    "accounts:invite": Wall(NO_METHOD, "422 403 403 422 404 302"),
-    "accounts:withdraw_invitation": Wall(NO_METHOD, "302 403 403 404 404 302", args=_invitation),
-    "accounts:change_role": Wall(NO_METHOD, "302 403 403 404 404 302", args=_member),
-    "accounts:transfer": Wall("200 403 403 404 404 302", "302 403 403 404 404 302", args=_member),
-    "accounts:remove": Wall("200 403 403 404 404 302", "302 403 403 404 404 302", args=_member),
-    "accounts:audit_log": Wall(OWNERS),
-    "accounts:audit_csv": Wall(OWNERS),
-    "accounts:see_as": Wall(NO_METHOD, "404 404 404 404 404 302"),
-    "proposals:list": Wall(SIGNED_IN),
-    "proposals:upload": Wall("200 200 403 200 403 302", "422 422 403 422 403 302"),
-    "proposals:open_example": Wall(NO_METHOD, "302 302 403 302 403 302"),
-    "proposals:proposal": Wall(TEAM, args=_proposal),
-    "proposals:upload_revision": Wall(DRAFTERS, "422 422 403 404 404 302", args=_proposal),
-    "proposals:confidential": Wall(DRAFTERS, "302 302 403 404 404 302", args=_proposal),
-    "proposals:revisions": Wall(TEAM, args=_proposal),
-    "proposals:revision": Wall(TEAM, args=_numbered),
-    "proposals:download": Wall(TEAM, args=_file),
-    "reports:list": Wall(SIGNED_IN),
-    "reports:for_revision": Wall(DRAFTERS, args=_revision),
-    "reports:request": Wall(NO_METHOD, "302 302 403 404 404 302", args=_revision),
-    "reports:report": Wall(DRAFTERS, args=_done),
-    "reports:download": Wall(DRAFTERS, args=_done),
-    "reports:retry": Wall(NO_METHOD, "302 302 403 404 404 302", args=_failed),
-}
+from tests.walls import TAKE_IDS, WALLS
 
 
 def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
@@ -204,8 +74,7 @@ TAKES_IDS = [
     (name, method)
     for name, wall in WALLS.items()
     for method in ("get", "post")
-    if wall.args in (_proposal, _numbered, _revision, _file, _done, _failed, _member, _invitation)
-    and wall.expected(method, "outsider") == 404
+    if wall.args in TAKE_IDS and wall.expected(method, "outsider") == 404
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -13,6 +14,7 @@ from accounts import members
 from accounts.models import Invitation, Membership, User, Workspace
 from proposals.examples import set_up_demonstration
 from tests.personas import Person, person_in
+from tests.running import free_port
 
 Role = Membership.Role
 PAGE = reverse("accounts:workspace")
@@ -56,6 +58,22 @@ def test_a_wrong_invitation_keeps_what_was_typed(owner: Person, mediator: Person
     assert "This person is a member already." in text(response)
 
 
+def test_the_invitation_goes_out_with_its_link(owner: Person, mailoutbox: list[EmailMessage]) -> None:
+    owner.client.post(reverse("accounts:invite"), {"email": "new@example.org", "role": Role.DRAFTER})
+    [letter] = mailoutbox
+    assert letter.to == ["new@example.org"]
+    assert "/invitations/" in letter.body
+
+
+def test_when_the_mail_cannot_be_sent_nobody_is_invited_and_what_was_typed_stays(owner: Person, settings: Any) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", free_port()
+    response = owner.client.post(reverse("accounts:invite"), {"email": "new@example.org", "role": Role.DRAFTER})
+    assert response.status_code == 422
+    assert "could not be sent" in text(response)
+    assert 'value="new@example.org"' in text(response)
+    assert not Invitation.objects.exists()
+
+
 def test_roles_are_changed_on_the_page(owner: Person, observer: Person) -> None:
     pk = Membership.objects.get(user=observer.user).pk
     owner.client.post(reverse("accounts:change_role", args=[pk]), {"role": Role.TRAINER})
@@ -75,10 +93,10 @@ def test_the_last_owner_is_told_what_to_do_first(owner: Person) -> None:
 def test_settings_are_shown_and_changed(owner: Person, workspace: Workspace) -> None:
     address = reverse("accounts:workspace_settings")
     assert 'value="30"' in text(owner.client.get(address))
-    form = {"name": "New name", "kind": "support_unit", "second_factor_for": ["owner"], "keep_deleted_days": "7"}
+    form = {"name": "New name", "kind": "support_unit", "second_factor_for": ["observer"], "keep_deleted_days": "7"}
     assert owner.client.post(address, form).status_code == 302
     workspace.refresh_from_db()
-    assert (workspace.name, workspace.second_factor_for, workspace.keep_deleted_days) == ("New name", ["owner"], 7)
+    assert (workspace.name, workspace.second_factor_for, workspace.keep_deleted_days) == ("New name", ["observer"], 7)
     wrong = owner.client.post(address, {**form, "keep_deleted_days": "0"})
     assert wrong.status_code == 422
     assert 'value="New name"' in text(wrong)

@@ -79,7 +79,7 @@ def test_sign_in_is_accessible_and_fits_a_phone(
     page: Page, live_server: LiveServer, theme: Literal["light", "dark"]
 ) -> None:
     page.emulate_media(color_scheme=theme)
-    assert check(page, f"{live_server.url}/sign-in/") == []
+    assert check(page, f"{live_server.url}/account/login/") == []
 
 
 def test_scorecard_in_a_right_to_left_language_fits_too(signed_in: Page, live_server: LiveServer) -> None:
