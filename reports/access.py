@@ -27,4 +27,4 @@ def report_for(user: User, pk: uuid.UUID) -> Report:
 def reports_for(user: User) -> ReportQuerySet:
     """Every report that ``user`` may open, newest first."""
     drafting = [workspace for workspace, role in user.roles.items() if role in DRAFTING]
-    return Report.objects.filter(workspace_id__in=drafting).for_listing()
+    return Report.objects.visible_to(user).filter(workspace_id__in=drafting).for_listing()

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from assessments.engine.rubric import VERSION
 from cases.domain import load_library
 from cases.schema import case_files
+from proposals.domain import delete_proposal
 from proposals.models import Revision
 from reports.models import Report
 from tests.personas import Person
@@ -32,6 +33,11 @@ class Expected(NamedTuple):
 
 def _proposal(revision: Revision) -> list[Any]:
     return [revision.proposal_id]
+
+
+def _deleted(revision: Revision) -> list[Any]:
+    delete_proposal(revision.proposal, by=revision.author)
+    return _proposal(revision)
 
 
 def _numbered(revision: Revision) -> list[Any]:
@@ -80,6 +86,9 @@ WALLS: dict[str, Expected] = {
     "accounts:audit_log": Expected(403, 403, 403, 302),
     "accounts:audit_csv": Expected(403, 403, 403, 302),
     "proposals:list": Expected(200, 200, 200, 302),
+    "proposals:deleted": Expected(200, 403, 200, 302),
+    "proposals:delete": Expected(200, 403, 404, 302, args=_proposal),
+    "proposals:restore": Expected(302, 403, 404, 302, method="post", args=_deleted),
     "proposals:upload": Expected(200, 403, 200, 302),
     "proposals:open_example": Expected(302, 403, 302, 302, method="post"),
     "proposals:proposal": Expected(200, 200, 404, 302, args=_proposal),
