@@ -18,3 +18,8 @@ def assessment_of(package: Package) -> Assessment:
     if known is None:
         known, _ = Assessment.objects.get_or_create(**key, defaults={"scorecard": assess(package).as_dict()})
     return known
+
+
+def forget(sha256: str) -> None:
+    """Removes the stored scorecards of a document. Where it is still somebody's, it is scored again."""
+    Assessment.objects.filter(document_sha256=sha256).delete()

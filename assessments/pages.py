@@ -36,12 +36,21 @@ def scorecard_parts(content: str, read: Callable[[], Package]) -> ScorecardParts
 
     ``content``: the document's sha256, with a suffix where only a part of the document is shown.
     """
-    key = f"scorecard:{_layout()}:{VERSION}:{get_language()}:{content}"
+    key = _key(content, get_language())
     parts: ScorecardParts | None = cache.get(key)
     if parts is None:
         parts = _render(read())
         cache.set(key, parts, KEPT_SECONDS)
     return parts
+
+
+def forget_parts(content: str) -> None:
+    """Removes the parts that are kept for a content, in every language."""
+    cache.delete_many(_key(content, language) for language, _ in settings.LANGUAGES)
+
+
+def _key(content: str, language: str | None) -> str:
+    return f"scorecard:{_layout()}:{VERSION}:{language}:{content}"
 
 
 @functools.cache

@@ -1,11 +1,13 @@
 """The Celery application; tasks are found in each app's ``tasks.py``."""
 
 import os
+import signal
 from typing import Any
 
 from celery import Celery, signals
 from django.core.exceptions import ImproperlyConfigured
 
+from cbm_advisor.services.processes import die_with_parent
 from cbm_advisor.startup import require_environment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cbm_advisor.settings")
@@ -21,3 +23,9 @@ def refuse_incomplete_environment(**_: Any) -> None:
         require_environment()
     except ImproperlyConfigured as error:
         raise SystemExit(f"worker: {error}") from None
+
+
+@signals.beat_embedded_init.connect
+def end_with_the_worker(**_: Any) -> None:
+    """The clock inside a worker ends when that is killed, or the next one would be the second clock."""
+    die_with_parent(signal.SIGTERM)

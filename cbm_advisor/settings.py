@@ -6,6 +6,7 @@
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError
 from marshmallow.validate import Regexp
@@ -251,6 +252,15 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+# What happens by the clock. A daily round that was missed is made up for at the next start.
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "queue lost reports": {"task": "reports.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
+    "purge deleted proposals": {
+        "task": "proposals.tasks.purge_deleted_proposals",
+        "schedule": crontab(hour=3, minute=7),
+    },
+}
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # KiB
 
 # --- Files ------------------------------------------------------------------------------------------------------------

@@ -27,6 +27,20 @@ def proposal_for(user: User, pk: uuid.UUID, *, to: Right = "read") -> Proposal:
     return proposal
 
 
+def deleted_proposals_for(user: User) -> ProposalQuerySet:
+    """Every deleted proposal that ``user`` may put back, the last one first; 403 for those who draft nowhere."""
+    drafting = [m.workspace_id for m in user.own_memberships if may_start_in(user, m.workspace)]
+    _require(bool(drafting))
+    return Proposal.objects.deleted().filter(workspace__in=drafting)
+
+
+def deleted_proposal_for(user: User, pk: uuid.UUID) -> Proposal:
+    """The deleted proposal ``pk``, if ``user`` may put it back."""
+    proposal = get_object_or_404(Proposal.objects.deleted().filter(workspace__in=user.roles), pk=pk)
+    _require(may(user, "delete", proposal))
+    return proposal
+
+
 def revision_for(user: User, pk: int, *, to: Right = "read") -> Revision:
     """The revision ``pk`` with its proposal and workspace, if ``user`` may do ``to`` with the proposal."""
     revision = get_object_or_404(Revision.objects.visible_to(user).with_proposal(), pk=pk)

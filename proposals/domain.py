@@ -44,7 +44,8 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
     """
     if not may(by, "edit", proposal):
         raise PermissionDenied
-    Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if not Proposal.objects.kept().select_for_update().filter(pk=proposal.pk).exists():
+        raise PermissionDenied  # it was deleted since it was fetched
     newest = proposal.revisions.first()
     if newest is not None and newest.sha256 == document_sha256(package):
         return newest
@@ -75,9 +76,10 @@ def open_confidential_to(proposal: Proposal, roles: Collection[str], *, by: User
 
 @transaction.atomic
 def import_once(workspace: Workspace, package: Package, *, by: User, reason: str = "") -> Revision:
-    """The revision of ``workspace`` that began with ``package``, imported on the first call."""
+    """The revision of ``workspace`` that began with ``package``, imported on the first call or when it was deleted."""
     Workspace.objects.select_for_update().get(pk=workspace.pk)
-    first = Revision.objects.filter(proposal__workspace=workspace, number=1, sha256=document_sha256(package)).first()
+    kept = Revision.objects.filter(workspace=workspace, proposal__deleted_at=None)
+    first = kept.filter(number=1, sha256=document_sha256(package)).first()
     return first or import_package(workspace, package, by=by, reason=reason)
 
 
@@ -89,7 +91,43 @@ def package_shown_to(user: User, revision: Revision) -> Package:
     package = Package.model_validate(revision.document)
     if may(user, "read_confidential", revision.proposal):
         return package
+    return without_confidential_parts(package)
+
+
+def without_confidential_parts(package: Package) -> Package:
+    """What those see of ``package`` who do not draft."""
     return package.model_copy(update=dict.fromkeys(confidential_paths()))
+
+
+@transaction.atomic
+def delete_proposal(proposal: Proposal, *, by: User) -> Proposal:
+    """Hides ``proposal`` from everybody; it can be put back until it is purged. Deleting twice changes nothing.
+
+    Raises ``PermissionDenied`` if ``by`` does not draft in its workspace.
+    """
+    return _change_deletion(proposal, by=by, deleted=True)
+
+
+@transaction.atomic
+def restore_proposal(proposal: Proposal, *, by: User) -> Proposal:
+    """Puts a deleted proposal back. Putting back twice changes nothing.
+
+    Raises ``PermissionDenied`` if ``by`` does not draft in its workspace, ``Proposal.DoesNotExist`` if it was purged.
+    """
+    return _change_deletion(proposal, by=by, deleted=False)
+
+
+def _change_deletion(proposal: Proposal, *, by: User, deleted: bool) -> Proposal:
+    if not may(by, "delete", proposal):
+        raise PermissionDenied
+    found = Proposal.objects.select_for_update(of=["self"]).select_related("workspace").get(pk=proposal.pk)
+    if (found.deleted_at is not None) == deleted:
+        return found
+    found.deleted_at, found.deleted_by = (timezone.now(), by) if deleted else (None, None)
+    found.save(update_fields=["deleted_at", "deleted_by"])
+    verb = "proposals.deleted" if deleted else "proposals.restored"
+    audit.record(verb, by=by, workspace=found.workspace, about=found)
+    return found
 
 
 def note_view(revision: Revision, *, by: User) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import ExpressionWrapper, F, Max, Q, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User, Workspace
@@ -21,8 +23,23 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     """Proposals by who may see them."""
 
     def visible_to(self, user: User) -> ProposalQuerySet:
-        """Those of the workspaces that ``user`` belongs to."""
-        return self.filter(workspace__in=user.roles)
+        """Those of the workspaces that ``user`` belongs to, without those that are deleted."""
+        return self.kept().filter(workspace__in=user.roles)
+
+    def kept(self) -> ProposalQuerySet:
+        """Those that are not deleted."""
+        return self.filter(deleted_at=None)
+
+    def deleted(self) -> ProposalQuerySet:
+        """Those that are deleted and can still be put back, with their workspaces, the last one first."""
+        return self.exclude(deleted_at=None).select_related("workspace", "deleted_by").order_by("-deleted_at")
+
+    def due(self) -> ProposalQuerySet:
+        """Those that have been deleted for as long as their workspace keeps them."""
+        kept_for = ExpressionWrapper(
+            F("workspace__keep_deleted_days") * Value(timedelta(days=1)), output_field=models.DurationField()
+        )
+        return self.filter(deleted_at__lte=timezone.now() - kept_for)
 
     def confidential_to(self, user: User) -> ProposalQuerySet:
         """Those whose confidential parts ``user`` may read (``rules.reads_confidential`` as a query)."""
@@ -60,15 +77,35 @@ class Proposal(models.Model):
     """The roles, beside the drafters, that may read diagnosis, motives and notes."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["id", "workspace"], name="proposal_and_its_workspace")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["id", "workspace"], name="proposal_and_its_workspace"),
+            models.CheckConstraint(
+                condition=Q(deleted_at=None, deleted_by=None) | Q(deleted_at__isnull=False, deleted_by__isnull=False),
+                name="a_deleted_proposal_says_by_whom",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="deleted_proposals")
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """From when on a deleted proposal is gone for good, at the next daily round."""
+        if self.deleted_at is None:
+            return None
+        return self.deleted_at + timedelta(days=self.workspace.keep_deleted_days)
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -76,7 +113,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def visible_to(self, user: User) -> RevisionQuerySet:
         """Those of proposals in the workspaces that ``user`` belongs to."""
-        return self.filter(workspace__in=user.roles)
+        return self.filter(workspace__in=user.roles, proposal__deleted_at=None)
 
     def with_proposal(self) -> RevisionQuerySet:
         """With the proposal and its workspace, in the same query."""

@@ -11,11 +11,12 @@ from accounts.models import User, Workspace
 from accounts.rules import is_drafter, is_member
 from proposals.models import Proposal
 
-Right = Literal["read", "edit", "read_confidential"]
+Right = Literal["read", "edit", "delete", "read_confidential"]
 
 PERMISSIONS: dict[Right, str] = {
     "read": "proposals.view_proposal",
     "edit": "proposals.change_proposal",
+    "delete": "proposals.delete_proposal",
     "read_confidential": "proposals.read_confidential",
 }
 
@@ -31,6 +32,7 @@ reads_confidential = is_drafter | is_let_in
 add_perm("proposals.add_proposal", is_drafter)
 add_perm("proposals.view_proposal", is_member)
 add_perm("proposals.change_proposal", is_drafter)
+add_perm("proposals.delete_proposal", is_drafter)
 add_perm("proposals.read_confidential", reads_confidential)
 
 

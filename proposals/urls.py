@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path, re_path
 
-from proposals import views
+from proposals import deletion_views, views
 
 app_name = "proposals"
 urlpatterns: list[URLPattern] = [
     path("", views.proposal_list, name="list"),
     path("upload/", views.upload, name="upload"),
     path("worked-example/", views.open_example, name="open_example"),
+    path("deleted/", deletion_views.deleted_list, name="deleted"),
+    path("<uuid:pk>/delete/", deletion_views.delete, name="delete"),
+    path("<uuid:pk>/restore/", deletion_views.restore, name="restore"),
     path("<uuid:pk>/", views.proposal_page, name="proposal"),
     path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
     path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import uuid
 from datetime import timedelta
 
 from celery import current_app
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -26,6 +23,7 @@ from assessments.package import Package, canonical_document
 from proposals.models import Revision
 from proposals.rules import may
 from reports.composition import Circumstances, compose
+from reports.files import stored
 from reports.models import LEASE, Report, ReportQuerySet
 from reports.pdf import PdfError, render_pdf
 
@@ -183,13 +181,11 @@ def _enter(report: Report, step: Report.Step) -> None:
 def _store(report: Report, pdf: bytes) -> None:
     """Stores the file. It is the same whoever makes it, so one that was thought dead may finish too."""
     _enter(report, Report.Step.STORE)
-    digest = hashlib.sha256(pdf).hexdigest()
-    name = f"reports/{digest[:2]}/{digest}.pdf"
-    if not (default_storage.exists(name) and default_storage.size(name) == len(pdf)):
-        default_storage.delete(name)  # what a worker that died left half written
-        name = default_storage.save(name, ContentFile(pdf))
     under_way = Report.objects.filter(pk=report.pk, state=Report.State.RUNNING)
-    under_way.update(file=name, size=len(pdf), state=Report.State.DONE, finished_at=timezone.now())
+    with transaction.atomic():
+        if under_way.select_for_update().exists():
+            with stored(pdf) as name:
+                under_way.update(file=name, size=len(pdf), state=Report.State.DONE, finished_at=timezone.now())
 
 
 def _fail(report: Report, why: str) -> None:

@@ -25,8 +25,8 @@ NUDGE_AFTER = timedelta(seconds=5)
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> Self:
-        """Reports of the workspaces that the person belongs to."""
-        return self.filter(workspace_id__in=user.roles)
+        """Reports of the workspaces that the person belongs to, without those of deleted proposals."""
+        return self.filter(workspace_id__in=user.roles, revision__proposal__deleted_at=None)
 
     def of_revision(self, revision: Revision) -> Self:
         return self.filter(revision=revision)

@@ -19,6 +19,13 @@ def render_report(report_id: str) -> None:
     domain.render(uuid.UUID(report_id))
 
 
+@shared_task
+@walls.lifted()
+def sweep() -> None:
+    """Queues reports again whose message was lost; every minute."""
+    domain.resume_lost_reports()
+
+
 @worker_ready.connect
 @walls.lifted()
 def resume(**_: Any) -> None:

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from accounts import invitations
 from accounts.models import Membership
 from assessments.engine.rubric import VERSION
+from proposals.domain import delete_proposal
 from proposals.models import Revision
 from reports.models import Report
 
@@ -56,6 +57,11 @@ def a_numbered_revision(revision: Revision) -> list[Any]:
 
 def a_revision(revision: Revision) -> list[Any]:
     return [revision.pk]
+
+
+def a_deleted_proposal(revision: Revision) -> list[Any]:
+    delete_proposal(revision.proposal, by=revision.author)
+    return [revision.proposal_id]
 
 
 def a_file(revision: Revision) -> list[Any]:
@@ -125,6 +131,9 @@ TEAM_WALLS: dict[str, Wall] = {
     "proposals:list": Wall(SIGNED_IN),
     "proposals:upload": Wall("200 200 403 200 403 302", "422 422 403 422 403 302"),
     "proposals:open_example": Wall(NO_METHOD, "302 302 403 302 403 302"),
+    "proposals:deleted": Wall("200 200 403 200 403 302"),
+    "proposals:delete": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_proposal),
+    "proposals:restore": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_deleted_proposal),
     "proposals:proposal": Wall(TEAM, args=a_proposal),
     "proposals:upload_revision": Wall(DRAFTERS, "422 422 403 404 404 302", args=a_proposal),
     "proposals:confidential": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_proposal),
@@ -195,6 +204,7 @@ WALLS = TEAM_WALLS | ACCOUNT_WALLS
 
 TAKE_IDS = (
     a_proposal,
+    a_deleted_proposal,
     a_numbered_revision,
     a_revision,
     a_file,

@@ -94,12 +94,15 @@ def web_program(environment: Mapping[str, str], listener: socket.socket) -> Prog
 
 
 def worker_program(environment: Mapping[str, str]) -> Program:
-    """A Celery worker of two processes. Its own warning about root is left out: on one's own machine one may."""
+    """A Celery worker of two processes, and one for what happens by the clock.
+
+    Its own warning about root is left out: on one's own machine one may.
+    """
     return Program(
         name="worker",
         command=[
             sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--quiet",
-            "--app", "cbm_advisor.celery", "worker", "--concurrency", "2", "--loglevel", "INFO",
+            "--app", "cbm_advisor.celery", "worker", "--beat", "--concurrency", "2", "--loglevel", "INFO",
             "--without-gossip", "--without-mingle", "--without-heartbeat",
         ],
         environment=environment,

@@ -89,7 +89,7 @@ def test_data_of_a_release_whose_application_was_superuser_goes_on_without_that(
         with state.held(), embedded_services(state, durable=False) as services:
             url = services.environment["DATABASE_URL"]
             assert role_and_owners(url) == ([], {ROLE}, ROLE)
-            assert role_and_owners(url.replace(f"/{ROLE}", "/another"))[2] == ROLE
+            assert role_and_owners(f"{url.rpartition('/')[0]}/another")[2] == ROLE
             with psycopg.connect(url) as connection:
                 connection.execute("INSERT INTO kept (text) VALUES ('and more')")
                 assert connection.execute("SELECT text FROM seen").fetchone() == ("still here",)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0003_walls_around_proposals"),
+        ("proposals", "0004_deleted_proposals"),
     ]
 
     operations = [
