@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import audit, mail
 from accounts.models import User
 from accounts.pending import invitation_in
-from accounts.words import MESSAGES, NOTICES
+from accounts.words import MESSAGES, NOTICES, WAYS
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -80,6 +80,10 @@ class AccountAdapter(DefaultAccountAdapter):
         context = kwargs.get("message_context") or (args[0] if args else None) or {}
         if text:
             messages.add_message(request, level, text % context if context else text)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """In our words."""
+        return [{**way, "description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Plain text, from our templates; all short notices come from one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -55,6 +55,10 @@ class NewPasskeyForm(InOurWords, passkeys.AddWebAuthnForm):
         ),
     }
     field_order = ["name", "passwordless", "credential"]  # noqa: RUF012  as in the base class
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["passwordless"] = True
 
 
 class RenamePasskeyForm(InOurWords, passkeys.EditWebAuthnForm):

@@ -37,3 +37,10 @@ NOTICES: Final = {
     "socialaccount/email/account_connected": _("Your organisation's sign-in now opens your account"),
 }
 """By the letter that allauth would send."""
+
+WAYS: Final = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
+"""How to show again who one is."""

@@ -26,7 +26,8 @@ async function use(form) {
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const button = form.querySelector("button[type=submit]");
   const failed = form.querySelector("[data-passkey-failed]");
-  button.disabled = !known;
+  button.closest(".row").hidden = !known;
+  form.querySelector("[data-passkey-waiting]").hidden = true;
   form.querySelector("[data-passkey-unknown]").hidden = known;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

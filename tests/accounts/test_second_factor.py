@@ -119,6 +119,11 @@ def test_a_recovery_code_opens_once(holder: Holder, secret: str) -> None:
     assert "9 codes are left" in holder.client.get(STEPS).content.decode()
 
 
+def test_no_browser_keeps_the_pages_with_keys_and_codes(holder: Holder, secret: str) -> None:
+    for name in ("mfa_view_recovery_codes", "mfa_download_recovery_codes", "accounts:home"):
+        assert "no-store" in holder.client.get(reverse(name)).headers["Cache-Control"]
+
+
 def test_recovery_codes_are_downloaded_as_text(holder: Holder, secret: str) -> None:
     answer = holder.client.get(reverse("mfa_download_recovery_codes"))
     assert "attachment" in answer.headers["Content-Disposition"]

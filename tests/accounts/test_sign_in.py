@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.templatetags.browsers import browser
 from tests.accounts.conftest import PASSWORD, Holder, confirm_by_password, told
 from tests.personas import Person
 
@@ -191,6 +192,27 @@ def test_where_one_is_signed_in_is_listed_and_one_browser_is_signed_out(holder: 
     assert elsewhere.get(reverse("home")).status_code == 302
     assert holder.client.get(reverse("home")).status_code == 200
     assert told("session_ended") == [{}]
+
+
+@pytest.mark.parametrize(
+    ("agent", "shown"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36",
+            "Chrome on Linux",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1",
+            "Safari on iPhone",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
+        ("curl/8", "curl/8"),
+        ("", "A browser without a name"),
+    ],
+)
+def test_browsers_are_named_as_people_know_them(agent: str, shown: str) -> None:
+    assert browser(agent) == shown
 
 
 def test_all_other_browsers_are_signed_out_at_once(holder: Holder) -> None:
