@@ -5,12 +5,29 @@ Start it with ``gunicorn --config python:cbm_advisor.web_server``. ``WEB_CONCURR
 """
 
 import os
+import re
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from gunicorn.glogging import Logger
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cbm_advisor.settings")
 
+# A long part of a path that is not the id of a thing: the token of a link.
+TOKEN = re.compile(r"(?<=/)(?![0-9a-f-]{36}(?:/|$))[^/]{20,}")
+
+
+class DiscreetLogger(Logger):  # type: ignore[misc]
+    """Writes no token of a link into the access log: whoever reads the log could use it."""
+
+    def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().atoms(resp, req, environ, request_time)
+        found["U"] = TOKEN.sub("…", str(found["U"]))
+        return found
+
+
+logger_class = DiscreetLogger
 wsgi_app = "cbm_advisor.wsgi"
 worker_class = "gthread"
 threads = 4

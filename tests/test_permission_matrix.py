@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.html import escape
 
 from accounts import members
-from accounts.models import Workspace
+from accounts.models import Membership, Workspace
 from assessments.calibration import worked_example
 from assessments.engine import assess
 from assessments.package import canonical_document, load_package
@@ -121,6 +121,15 @@ def test_a_form_takes_no_workspace_that_the_person_does_not_belong_to(
     form["workspace"] = str(other_workspace.pk)
     assert outsider.client.post(reverse("proposals:upload"), form).status_code == 302
     assert Proposal.objects.get().workspace == other_workspace
+
+
+def test_a_filter_takes_nobody_of_another_workspace(outsider: Person, owner: Person, mediator: Person) -> None:
+    assert mediator.user is not None
+    assert owner.user is not None
+    members.change_role(mediator.user.memberships.get(), Membership.Role.REVIEWER, by=owner.user)
+    page = outsider.client.get(reverse("accounts:audit_log"), {"person": mediator.user.pk})
+    assert "person" in page.context["form"].errors
+    assert str(mediator.user) not in page.content.decode()
 
 
 CONFIDENTIAL = ("unmistakable-note", "unmistakable-motive", "unmistakable-evidence")

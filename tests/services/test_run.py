@@ -39,6 +39,7 @@ def test_one_command_gives_a_link_to_the_demonstration_and_one_ctrl_c_ends_every
     run = start()
     visitor = Visitor(run.link())
     assert "Demonstration workspace" in visitor.text
+    run.read_until("GET /sign-in/…/ 302")
     another = subprocess.run(["make", "link"], cwd=checkout, capture_output=True, text=True, check=True).stdout.strip()
     assert "Demonstration workspace" in Visitor(another).text
     assert re.search(r'href="/static/css/[a-z/]+\.[0-9a-f]{12}\.css"', visitor.text)
