@@ -1,4 +1,4 @@
-"""What every page may ask about the ways in."""
+"""What every page may show of the demonstration and of the ways in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+
+from accounts import demonstration
+from accounts.models import Membership, User
+
+
+def demonstration_roles(request: HttpRequest) -> dict[str, object]:
+    """``demonstration_roles``: as whom the demonstration can be seen, for its people in embedded mode."""
+    person = getattr(request, "user", None)  # none before the middleware that finds out
+    if not (settings.EMBEDDED and isinstance(person, User) and demonstration.is_in_it(person)):
+        return {}
+    role = person.roles.get(person.workspace.pk) if person.workspace else None
+    return {"demonstration_roles": Membership.Role.choices, "demonstration_role": role}
 
 
 def ways_in(request: HttpRequest) -> dict[str, str | bool]:

@@ -146,7 +146,10 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=20, choices=Membership.Role)
     token_sha256 = models.CharField(_("digest of the token"), max_length=64, unique=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """``None`` for the first owner, whom the operator invites."""
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
@@ -170,11 +173,16 @@ class Invitation(models.Model):
 
 
 class AuditEntry(models.Model):
-    """Who did what to what and when. Written by ``audit.record`` and never changed."""
+    """Who did what to what and when. Written by ``audit.record``; the database refuses to change or remove it.
+
+    The entries of a workspace, and those that belong to none, are a chain each: an entry has its number in the chain,
+    the digest of the one before it and its own.
+    """
 
     workspace = models.ForeignKey(
         Workspace, on_delete=models.PROTECT, null=True, blank=True, related_name="audit_entries"
     )
+    number = models.PositiveBigIntegerField(_("number in the chain"))
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -183,10 +191,32 @@ class AuditEntry(models.Model):
     subject_id = models.CharField(_("id of the thing"), max_length=60, blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
+    previous_sha256 = models.CharField(_("digest of the entry before"), max_length=64, blank=True)
+    sha256 = models.CharField(_("digest"), max_length=64)
 
     class Meta:
         ordering: ClassVar = ["-pk"]
-        indexes: ClassVar = [models.Index(fields=["workspace", "-id"], name="audit_by_workspace")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "number"], nulls_distinct=False, name="audit_numbers_are_unique_in_their_chain"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} · {self.verb} · {self.subject_type} {self.subject_id}"
+
+
+class AuditHead(models.Model):
+    """The newest entry of a chain. Whoever writes locks it; it shows when the end of a chain was cut off."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    number = models.PositiveBigIntegerField(_("number of the newest entry"), default=0)
+    sha256 = models.CharField(_("digest of the newest entry"), max_length=64, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace"], nulls_distinct=False, name="one_audit_head_per_chain")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id or 'no workspace'} · {self.number}"

@@ -1,4 +1,4 @@
-"""Addresses of the accounts pages: our own, and those of allauth that the site offers."""
+"""Addresses of the accounts pages."""
 
 from allauth.account.urls import urlpatterns as allauth_account
 from allauth.socialaccount import views as identities
@@ -6,7 +6,7 @@ from allauth.socialaccount.providers.openid_connect.views import callback
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
-from accounts import invitation_views, oidc, views
+from accounts import audit_views, invitation_views, oidc, views, workspace_views
 
 UNUSED = {"account_confirm_login_code"}
 
@@ -19,6 +19,19 @@ urlpatterns: list[URLPattern] = [
     path("invitations/<str:token>/", invitation_views.invitation, name="invitation"),
     path("mail/", views.mail, name="mail"),
     path("theme/", views.theme, name="theme"),
+    path("workspace/", workspace_views.workspace_page, name="workspace"),
+    path("workspace/new/", workspace_views.new_workspace, name="new_workspace"),
+    path("workspace/choose/", workspace_views.choose, name="choose_workspace"),
+    path("workspace/settings/", workspace_views.workspace_settings, name="workspace_settings"),
+    path("workspace/leave/", workspace_views.leave, name="leave"),
+    path("workspace/invitations/", workspace_views.invite, name="invite"),
+    path("workspace/invitations/<uuid:pk>/withdraw/", workspace_views.withdraw_invitation, name="withdraw_invitation"),
+    path("workspace/members/<int:pk>/role/", workspace_views.change_role, name="change_role"),
+    path("workspace/members/<int:pk>/transfer/", workspace_views.transfer, name="transfer"),
+    path("workspace/members/<int:pk>/remove/", workspace_views.remove, name="remove"),
+    path("demonstration/see-as/", workspace_views.see_as, name="see_as"),
+    path("workspace/audit/", audit_views.audit_log, name="audit_log"),
+    path("workspace/audit.csv", audit_views.audit_csv, name="audit_csv"),
 ]
 
 allauth_urlpatterns: list[URLPattern | URLResolver] = [

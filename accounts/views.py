@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_codes": Authenticator.Type.RECOVERY_CODES in steps,
         "sessions": len(UserSession.objects.purge_and_list(user)),
     }
-    return render(request, "accounts/home.html", context)
+    return render(request, "accounts/home.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -67,14 +67,14 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "GET" and not request.user.is_authenticated:
         try:
-            _sign_in(request, redeem_sign_in_link(token))
+            sign_in_as(request, redeem_sign_in_link(token))
         except LinkNotValidError:
             return render(request, "accounts/link_not_valid.html", status=410)
     return redirect("home")
 
 
-def _sign_in(request: HttpRequest, user: User) -> None:
-    """As allauth does it, but without a second step: the link is for the machine's own user."""
+def sign_in_as(request: HttpRequest, user: User) -> None:
+    """As allauth does it, but without a second step: for the machine's own user, on one's own machine."""
     adapter = get_adapter(request)
     record_authentication(request, user, method="link")
     adapter.login(request, user)

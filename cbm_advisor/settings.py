@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "cbm_advisor.middleware.browser_policies",
+    "cbm_advisor.middleware.upload_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -103,10 +104,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "accounts.middleware.SecondStepMiddleware",
+    "accounts.second_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.WallsMiddleware",  # the last one: it calls the view
 ]
 
 ROOT_URLCONF = "cbm_advisor.urls"
@@ -122,6 +124,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.ways_in",
+                "accounts.context.demonstration_roles",
             ],
         },
     },
@@ -262,6 +265,7 @@ STATICFILES_DIRS = [
     ("css/fonts/source-serif-4", TYPEFACES / "source-serif-4" / "files"),
 ]
 MEDIA_ROOT = VAR_DIR / "files"
+MOST_BYTES = 10_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Collection
+from typing import Final, Literal
+
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
+from redis.exceptions import RedisError
 
+from accounts import audit
 from accounts.models import User, Workspace
 from assessments.package import Package, canonical_document, confidential_paths, document_sha256
 from proposals.models import Proposal, Revision
 from proposals.rules import may, may_start_in
+
+log = logging.getLogger(__name__)
+
+HOUR: Final = 60 * 60
 
 
 @transaction.atomic
@@ -20,6 +32,7 @@ def import_package(workspace: Workspace, package: Package, *, by: User, reason: 
     if not may_start_in(by, workspace):
         raise PermissionDenied
     proposal = Proposal.objects.create(workspace=workspace, title=package.title, created_by=by)
+    audit.record("proposals.imported", by=by, workspace=workspace, about=proposal)
     return _add_revision(proposal, package, number=1, by=by, reason=reason)
 
 
@@ -38,7 +51,26 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
     if proposal.title != package.title:
         proposal.title = package.title
         proposal.save(update_fields=["title"])
-    return _add_revision(proposal, package, number=newest.number + 1 if newest else 1, by=by, reason=reason)
+    number = newest.number + 1 if newest else 1
+    audit.record("proposals.revision_saved", by=by, workspace=proposal.workspace, about=proposal, revision=number)
+    return _add_revision(proposal, package, number=number, by=by, reason=reason)
+
+
+@transaction.atomic
+def open_confidential_to(proposal: Proposal, roles: Collection[str], *, by: User) -> None:
+    """Lets these roles of the workspace read diagnosis, motives and notes, and no others beside the drafters.
+
+    Raises ``PermissionDenied`` if ``by`` may not edit the proposal.
+    """
+    if not may(by, "edit", proposal):
+        raise PermissionDenied
+    current = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if set(current.confidential_open_to) == set(roles):
+        return
+    current.confidential_open_to = sorted(roles)
+    current.save(update_fields=["confidential_open_to"])
+    opened = ", ".join(current.confidential_open_to)
+    audit.record("proposals.confidential_opened", by=by, workspace=current.workspace, about=current, roles=opened)
 
 
 @transaction.atomic
@@ -60,9 +92,60 @@ def package_shown_to(user: User, revision: Revision) -> Package:
     return package.model_copy(update=dict.fromkeys(confidential_paths()))
 
 
+def note_view(revision: Revision, *, by: User) -> None:
+    """Writes down that ``by`` saw confidential parts: once per person, proposal and hour.
+
+    That it was written is remembered when the transaction is through, so an entry that is undone is written again.
+    """
+    proposal = revision.proposal
+    if not may(by, "read_confidential", proposal):
+        return
+    key = f"viewed:{by.pk}:{proposal.pk}:{timezone.now():%Y%m%d%H}"
+    if _is_remembered(key):
+        return
+    with transaction.atomic(savepoint=False):
+        audit.record(
+            "proposals.confidential_viewed",
+            by=by,
+            workspace=proposal.workspace,
+            about=proposal,
+            revision=revision.number,
+        )
+        transaction.on_commit(lambda: _remember(key))
+
+
+def note_download(revision: Revision, kind: Literal["json", "yaml"], *, by: User) -> None:
+    """Writes down that ``by`` took the document along, and whether whole."""
+    audit.record(
+        "proposals.downloaded",
+        by=by,
+        workspace=revision.proposal.workspace,
+        about=revision.proposal,
+        revision=revision.number,
+        kind=kind,
+        whole=may(by, "read_confidential", revision.proposal),
+    )
+
+
+def _is_remembered(key: str) -> bool:
+    try:
+        return cache.get(key) is not None
+    except (RedisError, OSError) as error:
+        log.warning("Redis did not say whether a view was written down, so it is: %s", error)
+        return False
+
+
+def _remember(key: str) -> None:
+    try:
+        cache.add(key, True, HOUR)
+    except (RedisError, OSError) as error:
+        log.warning("Redis did not take that a view was written down: %s", error)
+
+
 def _add_revision(proposal: Proposal, package: Package, *, number: int, by: User, reason: str) -> Revision:
     return Revision.objects.create(
         proposal=proposal,
+        workspace_id=proposal.workspace_id,
         number=number,
         document=canonical_document(package),
         sha256=document_sha256(package),

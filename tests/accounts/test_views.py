@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from accounts.domain import demonstration_workspace, issue_sign_in_link
+from accounts import demonstration
+from accounts.domain import issue_sign_in_link
 from accounts.models import AuditEntry, SignInLink, User
 from tests.personas import Person
 
@@ -61,7 +62,7 @@ def test_one_time_links_do_not_exist_on_a_server(mediator: Person, anonymous: Pe
 
 @pytest.mark.usefixtures("embedded", "db")
 def test_command_prints_a_link_that_works(capsys: pytest.CaptureFixture[str], anonymous: Person, settings: Any) -> None:
-    demonstration_workspace(person="Mediator", workspace="Demonstration")
+    demonstration.set_up(person="Mediator", workspace="Demonstration")
     settings.ADDRESS = "http://127.0.0.1:8000/"
     call_command("sign_in_link")
     printed = capsys.readouterr().out.strip()

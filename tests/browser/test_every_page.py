@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import Membership
 from cases.domain import load_library
 from cases.schema import case_files
 from proposals.models import Revision
@@ -19,6 +20,7 @@ SMALL_PHONE: ViewportSize = {"width": 360, "height": 740}
 def addresses() -> list[str]:
     """A page of each kind."""
     revision = Revision.objects.order_by("-pk")[0]
+    member = Membership.objects.filter(role=Membership.Role.OBSERVER)[0]
     proposal = f"/proposals/{revision.proposal_id}"
     return [
         "/",
@@ -27,10 +29,19 @@ def addresses() -> list[str]:
         f"{proposal}/",
         f"{proposal}/revisions/",
         f"{proposal}/upload/",
+        f"{proposal}/confidential/",
+        "/workspace/",
+        "/workspace/settings/",
+        "/workspace/new/",
+        "/workspace/leave/",
+        "/workspace/audit/",
+        f"/workspace/members/{member.pk}/remove/",
+        f"/workspace/members/{member.pk}/transfer/",
         "/guidelines/",
         "/guidelines/G4/",
         "/cases/",
         "/cases/nuba-mountains-2002/",
+        "/workspace/audit/?check=1",
     ]
 
 

@@ -12,9 +12,11 @@ import psycopg
 import pytest
 import redis
 
+from accounts.checks import PASSES
+from cbm_advisor.services import postgres
 from cbm_advisor.services.embedded import embedded_services
 from cbm_advisor.services.errors import ServiceError
-from cbm_advisor.services.postgres import Postgres
+from cbm_advisor.services.postgres import ROLE, SUPERUSER, Postgres
 from cbm_advisor.services.state import StateFolder
 
 
@@ -40,6 +42,57 @@ def test_services_start_in_a_long_path_with_spaces_and_keep_their_data(state: St
 def test_the_database_speaks_utf_8_in_every_script(state: StateFolder) -> None:
     with state.held(), embedded_services(state, durable=False) as services:
         assert lower_case(services.environment["DATABASE_URL"], "ÀÉÎ ΣΟΦΙΑ МИР") == "àéî σοφια мир"
+
+
+def role_and_owners(url: str) -> tuple[list[tuple[str]], set[str], str]:
+    """The role if it passes through row-level security, who owns the tables and routines, and who the database."""
+    with psycopg.connect(url) as connection:
+        passes = connection.execute(PASSES).fetchall()
+        owners = connection.execute(
+            "SELECT relowner::regrole::text FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+            "UNION SELECT proowner::regrole::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        ).fetchall()
+        of_database = connection.execute(
+            "SELECT datdba::regrole::text FROM pg_database WHERE datname = current_database()"
+        )
+        row = of_database.fetchone()
+    assert row
+    return passes, {owner for (owner,) in owners}, row[0]
+
+
+def test_the_application_owns_its_database_and_is_no_superuser(state: StateFolder) -> None:
+    with state.held(), embedded_services(state, durable=False) as services:
+        url = services.environment["DATABASE_URL"]
+        assert role_and_owners(url) == ([], set(), ROLE)
+        with psycopg.connect(url.replace(f"//{ROLE}@", f"//{SUPERUSER}@")) as connection:
+            assert connection.execute(PASSES).fetchall() == [(SUPERUSER,)]
+
+
+def test_data_of_a_release_whose_application_was_superuser_goes_on_without_that(
+    state: StateFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before, state.held():
+        before.setattr(postgres, "SUPERUSER", ROLE)
+        before.setattr(postgres, "DATABASES_OF_THE_SUPERUSER", "SELECT 1 WHERE false")
+        before.setattr(postgres, "THINGS_OF_THE_SUPERUSER", "SELECT 1 WHERE false")
+        with (
+            embedded_services(state, durable=False) as services,
+            psycopg.connect(services.environment["DATABASE_URL"], autocommit=True) as connection,
+        ):
+            assert connection.execute(PASSES).fetchall() == [(ROLE,)]
+            connection.execute("CREATE TABLE kept (id bigint GENERATED ALWAYS AS IDENTITY, number serial, text text)")
+            connection.execute("INSERT INTO kept (text) VALUES ('still here')")
+            connection.execute("CREATE VIEW seen AS SELECT text FROM kept")
+            connection.execute("CREATE FUNCTION two(number int) RETURNS int LANGUAGE sql AS 'SELECT 2'")
+            connection.execute("CREATE DATABASE another")
+    for _ in range(2):
+        with state.held(), embedded_services(state, durable=False) as services:
+            url = services.environment["DATABASE_URL"]
+            assert role_and_owners(url) == ([], {ROLE}, ROLE)
+            assert role_and_owners(url.replace(f"/{ROLE}", "/another"))[2] == ROLE
+            with psycopg.connect(url) as connection:
+                connection.execute("INSERT INTO kept (text) VALUES ('and more')")
+                assert connection.execute("SELECT text FROM seen").fetchone() == ("still here",)
 
 
 def test_the_servers_listen_on_sockets_only(state: StateFolder) -> None:

@@ -14,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.checks import check_role
+
 
 class Command(BaseCommand):
     help = "Migrates the database, collects the static files and loads the case library; quick when nothing changed."
@@ -24,6 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.collect_static_files()
         self.migrate()
+        for warning in check_role(databases=[connection.alias]):
+            self.stderr.write(f"{warning.msg} {warning.hint}")
         self.call("load_cases")
         if options["demo"]:
             self.call("demo")

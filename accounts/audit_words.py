@@ -1,0 +1,87 @@
+"""What audit entries say to people. An app's verbs are told here, so that the log reads as one text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AuditEntry, Membership, User
+
+SENTENCES: Final = {
+    "accounts.audit_exported": _("%(actor)s exported the audit log"),
+    "accounts.invited": _("%(actor)s invited %(email)s as %(role)s"),
+    "accounts.invitation_withdrawn": _("%(actor)s withdrew an invitation"),
+    "accounts.joined": _("%(actor)s joined as %(role)s"),
+    "accounts.role_changed": _("%(actor)s changed the role of %(person)s from %(before)s to %(after)s"),
+    "accounts.member_removed": _("%(actor)s removed %(person)s from the workspace"),
+    "accounts.left": _("%(actor)s left the workspace"),
+    "accounts.settings_changed": _("%(actor)s changed settings of the workspace (%(fields)s)"),
+    "accounts.workspace_created": _("%(actor)s made the workspace"),
+    "proposals.confidential_opened": _("%(actor)s decided who else may read confidential parts (%(roles)s)"),
+    "proposals.imported": _("%(actor)s started a proposal"),
+    "proposals.revision_saved": _("%(actor)s saved revision %(revision)s"),
+    "proposals.confidential_viewed": _("%(actor)s saw confidential parts of revision %(revision)s"),
+    "proposals.downloaded": _("%(actor)s downloaded revision %(revision)s as %(kind)s"),
+    "proposals.deleted": _("%(actor)s deleted a proposal"),
+    "proposals.restored": _("%(actor)s put a deleted proposal back"),
+    "proposals.purged": _(
+        "%(actor)s removed a deleted proposal for good, with %(revisions)s revisions and %(reports)s reports"
+    ),
+    "reports.requested": _("%(actor)s asked for a report of revision %(revision)s"),
+    "reports.downloaded": _("%(actor)s downloaded a report of revision %(revision)s"),
+    "reports.retried": _("%(actor)s asked again for a report of revision %(revision)s"),
+}
+"""A sentence a verb, filled from ``actor``, ``person`` (whom it was done to) and the entry's details."""
+
+VERBS: Final = [(verb, verb) for verb in sorted(SENTENCES)]
+PAGES: Final = {
+    "proposals.proposal": (_("proposal %(id)s"), "proposals:proposal"),
+    "reports.report": (_("report %(id)s"), "reports:report"),
+}
+"""Where things have their pages: no app is imported for it."""
+
+
+class Line(NamedTuple):
+    """An entry in words. ``address``: the page of what it was done to, if it has one; ``subject``: its name."""
+
+    entry: AuditEntry
+    sentence: str
+    subject: str
+    address: str
+
+
+def lines(entries: Sequence[AuditEntry]) -> list[Line]:
+    """The entries in words; asks for the people they were done to in one query."""
+    ids = {entry.subject_id for entry in entries if entry.subject_type == User._meta.label_lower}
+    people = {str(person.pk): str(person) for person in User.objects.filter(pk__in=ids)} if ids else {}
+    return [Line(entry, _sentence(entry, people), *_subject(entry)) for entry in entries]
+
+
+def _sentence(entry: AuditEntry, people: Mapping[str, str]) -> str:
+    said = {name: _worded(value) for name, value in entry.details.items()}
+    said["actor"] = str(entry.actor) if entry.actor is not None else gettext("The system")
+    if entry.subject_id in people:
+        said.setdefault("person", people[entry.subject_id])
+    try:
+        return str(SENTENCES[entry.verb]) % said
+    except KeyError:
+        details = f" {json.dumps(entry.details, ensure_ascii=False, sort_keys=True)}" if entry.details else ""
+        return f"{said['actor']}: {entry.verb}{details}"
+
+
+def _worded(value: object) -> str:
+    """Roles by their names, everything else as it is."""
+    roles = {role.value: str(role.label).lower() for role in Membership.Role}
+    return roles.get(str(value), str(value))
+
+
+def _subject(entry: AuditEntry) -> tuple[str, str]:
+    if entry.subject_type not in PAGES:
+        return "", ""
+    name, page = PAGES[entry.subject_type]
+    return str(name) % {"id": entry.subject_id[:8]}, reverse(page, args=[entry.subject_id])
