@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_codes": Authenticator.Type.RECOVERY_CODES in steps,
         "sessions": len(UserSession.objects.purge_and_list(user)),
     }
-    return render(request, "accounts/home.html", context)
+    return render(request, "accounts/home.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
