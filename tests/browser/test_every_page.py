@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from cases.domain import load_library
 from cases.schema import case_files
+from proposals.domain import delete_proposal
 from proposals.models import Revision
 from tests.browser.conftest import violations
 
@@ -18,7 +19,8 @@ SMALL_PHONE: ViewportSize = {"width": 360, "height": 740}
 
 def addresses() -> list[str]:
     """A page of each kind."""
-    revision = Revision.objects.order_by("-pk")[0]
+    revision, deleted = Revision.objects.order_by("-pk")[:2]
+    delete_proposal(deleted.proposal, by=deleted.author)
     proposal = f"/proposals/{revision.proposal_id}"
     return [
         "/",
@@ -27,6 +29,8 @@ def addresses() -> list[str]:
         f"{proposal}/",
         f"{proposal}/revisions/",
         f"{proposal}/upload/",
+        f"{proposal}/delete/",
+        f"/proposals/deleted/?undo={deleted.proposal_id}",
         "/guidelines/",
         "/guidelines/G4/",
         "/cases/",
