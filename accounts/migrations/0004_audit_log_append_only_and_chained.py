@@ -7,7 +7,6 @@ from datetime import UTC
 from typing import Any
 
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 REFUSE = """
@@ -111,30 +110,6 @@ class Migration(migrations.Migration):
             name="sha256",
             field=models.CharField(default="", max_length=64, verbose_name="digest"),
             preserve_default=False,
-        ),
-        migrations.AlterField(
-            model_name="auditentry",
-            name="actor",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="auditentry",
-            name="workspace",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="audit_entries",
-                to="accounts.workspace",
-            ),
         ),
         migrations.RunPython(chain, migrations.RunPython.noop),
         migrations.AddConstraint(
