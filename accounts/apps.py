@@ -1,4 +1,5 @@
 import contextlib
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -14,7 +15,9 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Migrations work across workspaces; whoever asks about the database hears whether it keeps the walls."""
+        """Migrations work across workspaces; the audit log hears of the sign-in; whoever asks about the database hears
+        whether it keeps the walls."""
+        import_module("accounts.sign_in_audit")
         register(check_role, Tags.database)
         migration = contextlib.ExitStack()
 

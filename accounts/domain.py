@@ -1,4 +1,4 @@
-"""What is done with people, workspaces and sign-in links."""
+"""One-time links that sign a person in."""
 
 from __future__ import annotations
 
@@ -10,32 +10,13 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Membership, SignInLink, User, Workspace
+from accounts.models import SignInLink, User
 
 LINK_LASTS: Final = timedelta(hours=12)
-DEMO_EMAIL: Final = "mediator@demonstration.invalid"
 
 
 class LinkNotValidError(Exception):
     """The sign-in link is unknown, used or too old."""
-
-
-@transaction.atomic
-def create_workspace(name: str, *, owner: User) -> Workspace:
-    """A new workspace with its owner."""
-    workspace = Workspace.objects.create(name=name)
-    Membership.objects.create(user=owner, workspace=workspace, role=Membership.Role.OWNER)
-    return workspace
-
-
-@transaction.atomic
-def demonstration_workspace(*, person: str, workspace: str) -> tuple[User, Workspace]:
-    """The demonstration's mediator and workspace, made on the first call under the names given."""
-    mediator = User.objects.filter(email=DEMO_EMAIL).first()
-    if mediator is None:
-        mediator = User.objects.create_user(DEMO_EMAIL, name=person)
-    owned = Workspace.objects.filter(memberships__user=mediator, memberships__role=Membership.Role.OWNER).first()
-    return mediator, owned or create_workspace(workspace, owner=mediator)
 
 
 @transaction.atomic

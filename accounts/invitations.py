@@ -36,9 +36,21 @@ def invite(workspace: Workspace, email: str, role: str, *, by: User) -> tuple[In
         raise PermissionDenied
     if workspace.memberships.filter(user__email__iexact=email).exists():
         raise AlreadyMemberError
-    now = timezone.now()
     pending = workspace.invitations.filter(email__iexact=email, accepted_at=None, withdrawn_at=None)
-    pending.update(withdrawn_at=now)
+    pending.update(withdrawn_at=timezone.now())
+    return _issue(workspace, email, role, by=by)
+
+
+@transaction.atomic
+def found_workspace(name: str, owner: str, *, kind: str) -> tuple[Workspace, str]:
+    """A workspace that the operator makes, and the token of the link by which the person with the address ``owner``
+    comes to own it."""
+    workspace = Workspace.objects.create(name=name, kind=kind)
+    audit.record("accounts.workspace_created", by=None, workspace=workspace, about=workspace)
+    return workspace, _issue(workspace, owner, Membership.Role.OWNER, by=None)[1]
+
+
+def _issue(workspace: Workspace, email: str, role: str, *, by: User | None) -> tuple[Invitation, str]:
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         workspace=workspace,
@@ -46,7 +58,7 @@ def invite(workspace: Workspace, email: str, role: str, *, by: User) -> tuple[In
         role=role,
         token_sha256=_digest(token),
         invited_by=by,
-        expires_at=now + LASTS,
+        expires_at=timezone.now() + LASTS,
     )
     audit.record("accounts.invited", by=by, workspace=workspace, about=invitation, email=email, role=role)
     return invitation, token

@@ -69,11 +69,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         chosen = (workspace for workspace in workspaces if workspace.pk == self.chosen_workspace_id)
         return next(chosen, workspaces[0] if workspaces else None)
 
-    @property
-    def owns_workspace(self) -> bool:
-        """Whether the person owns the workspace that they work in now."""
-        return self.workspace is not None and self.roles[self.workspace.pk] == Membership.Role.OWNER
-
 
 class Workspace(models.Model):
     """A mediation team, a support unit or a training institute: the wall around what they write."""
@@ -151,7 +146,10 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=20, choices=Membership.Role)
     token_sha256 = models.CharField(_("digest of the token"), max_length=64, unique=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """``None`` for the first owner, whom the operator invites."""
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)

@@ -1,14 +1,35 @@
-"""What the processes log: lines for people on one machine, JSON for the collectors of a larger installation."""
+"""What the processes log: lines for people on one machine, JSON for the collectors of a larger installation.
+
+The message of an exception can quote a package or a query, so only its kind and its place are logged.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
+import traceback
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import Any
 
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-class JsonFormatter(logging.Formatter):
+
+class DiscreetFormatter(logging.Formatter):
+    """Lines for people."""
+
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - the name is logging's
+        """Every exception of the chain: its kind, and where it was raised."""
+        kinds = []
+        error = ei[1]
+        while error is not None:
+            where = "".join(traceback.format_tb(error.__traceback__))
+            kinds.append(f"{where}{type(error).__module__}.{type(error).__qualname__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\nraised after\n".join(kinds)
+
+
+class JsonFormatter(DiscreetFormatter):
     """One JSON object a line, with the time in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -38,7 +59,7 @@ def logging_settings(*, for_people: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "line": {"format": "%(levelname)s %(name)s: %(message)s"},
+            "line": {"()": DiscreetFormatter, "format": "%(levelname)s %(name)s: %(message)s"},
             "json": {"()": JsonFormatter},
         },
         "filters": {"no housekeeping": {"()": lambda: tells_of_more_than_housekeeping}},

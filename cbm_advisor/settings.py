@@ -33,10 +33,24 @@ REDIS_URL = env.str(
     "redis://localhost:6379/0",
     validate=Regexp(r"(rediss?|unix)://", error="Not a Redis URL; it begins with redis://, rediss:// or unix://."),
 )
+EMAIL = env.dj_email_url("EMAIL_URL", "memory:")
+EMAIL_FROM = env.str("EMAIL_FROM", "CBM Advisor <cbm-advisor@localhost>")
+OIDC = {name: env.str(f"OIDC_{name}", "") for name in ("SERVER_URL", "CLIENT_ID", "CLIENT_SECRET")}
+OIDC_NAME = env.str("OIDC_NAME", "") or "OpenID Connect"
 try:
     env.seal()
 except EnvValidationError as error:
     raise ImproperlyConfigured(str(error)) from None
+
+
+if "EMAIL_BACKEND" not in EMAIL:
+    raise ImproperlyConfigured("EMAIL_URL is no address of a mail server; it begins with smtp:// or submission://.")
+EMAIL["EMAIL_TIMEOUT"] = EMAIL["EMAIL_TIMEOUT"] or 10
+if any(OIDC.values()) and not all(OIDC.values()):
+    lacking = " and ".join(f"OIDC_{name}" for name, value in OIDC.items() if not value)
+    raise ImproperlyConfigured(f"{lacking} is not set, though other OIDC variables are. Set all of them or none.")
+if HTTPS and OIDC["SERVER_URL"] and not OIDC["SERVER_URL"].startswith("https://"):
+    raise ImproperlyConfigured("OIDC_SERVER_URL does not begin with https://.")
 
 
 def celery_url(redis_url: str) -> str:
@@ -63,6 +77,12 @@ INSTALLED_APPS = [
     "crispy_forms",
     "rules",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "cbm_advisor",
     "accounts",
     "guidelines",
@@ -76,13 +96,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "cbm_advisor.middleware.browser_policies",
+    "cbm_advisor.middleware.upload_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -101,6 +124,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context.ways_in",
+                "accounts.context.demonstration_roles",
             ],
         },
     },
@@ -118,18 +143,87 @@ TIME_ZONE = "UTC"
 # --- People -----------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["rules.permissions.ObjectPermissionBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarity", {"user_attributes": ["email", "name"]}),
+        ("MinimumLength", {"min_length": 12}),
+        ("CommonPassword", {}),
+        ("NumericPassword", {}),
     )
 ]
-LOGIN_URL = "accounts:sign_in"
+LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "signup": "accounts.forms.SignUpForm",
+    "reset_password": "accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.FirstPasswordForm",
+    "add_email": "accounts.forms.NewAddressForm",
+    "reauthenticate": "accounts.forms.ConfirmByPasswordForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_CHANGE_EMAIL = ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/10m/key", "token": "30/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+
+MFA_ADAPTER = "accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "CBM Advisor"
+MFA_TOTP_TOLERANCE = 1
+# An address is added only by who is signed in and has just proved it again, so it may wait for its confirmation.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_FORMS = {
+    "authenticate": "accounts.second_step_forms.CodeForm",
+    "reauthenticate": "accounts.second_step_forms.ConfirmByCodeForm",
+    "activate_totp": "accounts.second_step_forms.FirstCodeForm",
+    "add_webauthn": "accounts.second_step_forms.NewPasskeyForm",
+    "edit_webauthn": "accounts.second_step_forms.RenamePasskeyForm",
+}
+USERSESSIONS_ADAPTER = "accounts.adapters.SessionsAdapter"
+
+SOCIALACCOUNT_ADAPTER = "accounts.oidc.IdentityAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": OIDC["CLIENT_ID"],
+                "secret": OIDC["CLIENT_SECRET"],
+                "settings": {"server_url": OIDC["SERVER_URL"]},
+            }
+        ]
+        if OIDC["SERVER_URL"]
+        else [],
+    }
+}
+
+# On one machine mail is written into a folder and shown on a page.
+if EMBEDDED and EMAIL["EMAIL_BACKEND"].endswith(".locmem.EmailBackend"):
+    EMAIL |= {"EMAIL_BACKEND": "accounts.mail_folder.FolderBackend", "EMAIL_FILE_PATH": str(VAR_DIR / "mail")}
+globals().update(EMAIL)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
 
 # --- Services ---------------------------------------------------------------------------------------------------------
 
@@ -181,6 +275,7 @@ STATICFILES_DIRS = [
     ("css/fonts/source-serif-4", TYPEFACES / "source-serif-4" / "files"),
 ]
 MEDIA_ROOT = VAR_DIR / "files"
+MOST_BYTES = 10_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {

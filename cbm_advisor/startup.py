@@ -14,7 +14,12 @@ REQUIRED = {
     "DATABASE_URL": "for example postgresql://name:password@host/database",
     "REDIS_URL": "for example redis://host:6379/0",
 }
-REQUIRED_IN_PRODUCTION = {"ALLOWED_HOSTS": "the names under which the site is reached, separated by commas"}
+REQUIRED_IN_PRODUCTION = {
+    "ALLOWED_HOSTS": "the names under which the site is reached, separated by commas",
+    "CBM_ADDRESS": "where the site answers, for links in e-mails, such as https://cbm.example.org",
+    "EMAIL_URL": "the server that takes our e-mail, for example submission://name:password@host:587",
+    "EMAIL_FROM": "the sender of our e-mail, for example cbm-advisor@example.org",
+}
 
 
 def missing() -> dict[str, str]:

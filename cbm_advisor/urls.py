@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.urls import allauth_urlpatterns
 from cbm_advisor.health import healthz
 from proposals.views import home
 
@@ -9,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", home, name="home"),
     path("", include("accounts.urls")),
+    path("account/", include(allauth_urlpatterns)),
     path("", include("assessments.urls")),
     path("guidelines/", include("guidelines.urls")),
     path("cases/", include("cases.urls")),

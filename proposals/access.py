@@ -58,14 +58,12 @@ def numbered_revision_for(user: User, proposal_pk: uuid.UUID, number: int | None
     return revision
 
 
-def workspace_to_start_in(user: User, pk: uuid.UUID | None) -> Workspace:
-    """The workspace ``pk``, or the first one that ``user`` drafts in, if they may start a proposal there."""
-    workspaces = [membership.workspace for membership in user.own_memberships]
-    if pk is not None:
-        workspaces = [get_object_or_404(Workspace, pk=pk, memberships__user=user)]
+def workspaces_to_start_in(user: User) -> list[Workspace]:
+    """The workspaces in which ``user`` may start a proposal, the one that they work in first; 403 if there is none."""
+    workspaces = (membership.workspace for membership in user.own_memberships)
     allowed = [workspace for workspace in workspaces if may_start_in(user, workspace)]
     _require(bool(allowed))
-    return allowed[0]
+    return sorted(allowed, key=lambda workspace: workspace != user.workspace)
 
 
 def _require(allowed: bool) -> None:

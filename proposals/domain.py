@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from typing import Final, Literal
 
 from django.core.cache import cache
@@ -54,6 +55,23 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
     number = newest.number + 1 if newest else 1
     audit.record("proposals.revision_saved", by=by, workspace=proposal.workspace, about=proposal, revision=number)
     return _add_revision(proposal, package, number=number, by=by, reason=reason)
+
+
+@transaction.atomic
+def open_confidential_to(proposal: Proposal, roles: Collection[str], *, by: User) -> None:
+    """Lets these roles of the workspace read diagnosis, motives and notes, and no others beside the drafters.
+
+    Raises ``PermissionDenied`` if ``by`` may not edit the proposal.
+    """
+    if not may(by, "edit", proposal):
+        raise PermissionDenied
+    current = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if set(current.confidential_open_to) == set(roles):
+        return
+    current.confidential_open_to = sorted(roles)
+    current.save(update_fields=["confidential_open_to"])
+    opened = ", ".join(current.confidential_open_to)
+    audit.record("proposals.confidential_opened", by=by, workspace=current.workspace, about=current, roles=opened)
 
 
 @transaction.atomic

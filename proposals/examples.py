@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.domain import demonstration_workspace
+from accounts import demonstration
 from accounts.models import User, Workspace
 from assessments.calibration import calibration_packages, worked_example
 from proposals.domain import import_once
@@ -23,7 +23,7 @@ def set_up_demonstration() -> tuple[User, Workspace]:
 
     Calling it again adds what is missing and changes nothing else.
     """
-    mediator, workspace = demonstration_workspace(person=_("Mediator"), workspace=_("Demonstration workspace"))
+    mediator, workspace = demonstration.set_up(person=_("Mediator"), workspace=_("Demonstration workspace"))
     for historic in reversed(calibration_packages()):
         if historic != worked_example():
             import_once(workspace, historic.package, by=mediator, reason=_("Historic package"))

@@ -13,6 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Workspace
 from assessments.package import Package, PackageError, load_package
 from assessments.package.loading import LARGEST
+from proposals.models import READING
+
+
+class ConfidentialForm(forms.Form):
+    """Who beside the drafters may read the confidential parts."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Who else may read them"),
+        choices=[(role.value, role.label) for role in READING],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("All members of the workspace with this role. Take the mark away to close them again."),
+    )
 
 
 class PackageForm(forms.Form):
@@ -43,6 +56,7 @@ class PackageForm(forms.Form):
         else:
             allowed = Workspace.objects.filter(pk__in=[workspace.pk for workspace in workspaces])
             cast("forms.ModelChoiceField[Workspace]", self.fields["workspace"]).queryset = allowed
+            self.fields["workspace"].initial = workspaces[0]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

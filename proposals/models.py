@@ -7,12 +7,16 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Max, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User, Workspace
+from accounts.models import Membership, User, Workspace
+from accounts.rules import DRAFTING
+
+READING = (Membership.Role.REVIEWER, Membership.Role.TRAINER, Membership.Role.OBSERVER)
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -37,6 +41,18 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         )
         return self.filter(deleted_at__lte=timezone.now() - kept_for)
 
+    def confidential_to(self, user: User) -> ProposalQuerySet:
+        """Those whose confidential parts ``user`` may read (``rules.reads_confidential`` as a query)."""
+        drafting = [workspace for workspace, role in user.roles.items() if role in DRAFTING]
+        allowed = Q(workspace__in=drafting)
+        for workspace, role in user.roles.items():
+            allowed |= Q(workspace=workspace, confidential_open_to__contains=[role])
+        return self.filter(allowed)
+
+    def in_workspace(self, workspace: Workspace | None) -> ProposalQuerySet:
+        """Those of one workspace; none without one."""
+        return self.filter(workspace=workspace) if workspace else self.none()
+
     def for_listing(self) -> ProposalQuerySet:
         """With workspace, and number and date of the newest revision (``newest_number``, ``changed_at``)."""
         return (
@@ -52,6 +68,13 @@ class Proposal(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="proposals")
     title = models.CharField(_("title"), max_length=200)
+    confidential_open_to = ArrayField(
+        models.CharField(max_length=20, choices=[(role.value, role.label) for role in READING]),
+        verbose_name=_("confidential parts are open to"),
+        default=list,
+        blank=True,
+    )
+    """The roles, beside the drafters, that may read diagnosis, motives and notes."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from rules.permissions import add_perm
+from rules.predicates import predicate
 
 from accounts.models import User, Workspace
 from accounts.rules import is_drafter, is_member
@@ -19,11 +20,20 @@ PERMISSIONS: dict[Right, str] = {
     "read_confidential": "proposals.read_confidential",
 }
 
+
+@predicate  # type: ignore[untyped-decorator]
+def is_let_in(user: User, proposal: Proposal) -> bool:
+    """The drafters have opened the confidential parts to the person's role."""
+    return user.roles.get(proposal.workspace_id) in proposal.confidential_open_to
+
+
+reads_confidential = is_drafter | is_let_in
+
 add_perm("proposals.add_proposal", is_drafter)
 add_perm("proposals.view_proposal", is_member)
 add_perm("proposals.change_proposal", is_drafter)
 add_perm("proposals.delete_proposal", is_drafter)
-add_perm("proposals.read_confidential", is_drafter)
+add_perm("proposals.read_confidential", reads_confidential)
 
 
 def may(user: User, right: Right, proposal: Proposal) -> bool:

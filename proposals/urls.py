@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/restore/", deletion_views.restore, name="restore"),
     path("<uuid:pk>/", views.proposal_page, name="proposal"),
     path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
+    path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),
     path("<uuid:pk>/revisions/", views.revision_list, name="revisions"),
     path("<uuid:pk>/revisions/<int:number>/", views.proposal_page, name="revision"),
     re_path(

@@ -18,10 +18,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import User, Workspace
 from assessments.package import canonical_document
 from assessments.pages import scorecard_parts
-from proposals.access import numbered_revision_for, proposal_for, proposals_for, workspace_to_start_in
-from proposals.domain import import_package, note_download, note_view, package_shown_to, save_revision
+from proposals.access import numbered_revision_for, proposal_for, proposals_for, workspaces_to_start_in
+from proposals.domain import (
+    import_package,
+    note_download,
+    note_view,
+    open_confidential_to,
+    package_shown_to,
+    save_revision,
+)
 from proposals.examples import open_worked_example
-from proposals.forms import PackageForm
+from proposals.forms import ConfidentialForm, PackageForm
 from proposals.rules import may, may_start_in
 
 SHOWN_AT_HOME = 5
@@ -42,19 +49,19 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "proposals/home.html",
         {
-            "proposals": proposals_for(person).for_listing()[:SHOWN_AT_HOME],
-            "may_start": any(may_start_in(person, m.workspace) for m in person.own_memberships),
+            "proposals": proposals_for(person).in_workspace(person.workspace).for_listing()[:SHOWN_AT_HOME],
+            "may_start": person.workspace is not None and may_start_in(person, person.workspace),
         },
     )
 
 
 @require_GET
 def proposal_list(request: HttpRequest) -> HttpResponse:
-    """Every proposal that the person may see."""
+    """Every proposal of the workspace that the person works in."""
     person = _person(request)
     context = {
-        "proposals": proposals_for(person).for_listing(),
-        "may_start": any(may_start_in(person, m.workspace) for m in person.own_memberships),
+        "proposals": proposals_for(person).in_workspace(person.workspace).for_listing(),
+        "may_start": person.workspace is not None and may_start_in(person, person.workspace),
     }
     return render(request, "proposals/list.html", context)
 
@@ -63,7 +70,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 def open_example(request: HttpRequest) -> HttpResponse:
     """Opens the worked example, put into the person's workspace on the first call."""
     person = _person(request)
-    revision = open_worked_example(workspace_to_start_in(person, None), by=person)
+    revision = open_worked_example(workspaces_to_start_in(person)[0], by=person)
     return redirect("proposals:proposal", revision.proposal_id)
 
 
@@ -78,11 +85,10 @@ def _package_form(request: HttpRequest, workspaces: list[Workspace]) -> PackageF
 def upload(request: HttpRequest) -> HttpResponse:
     """A package file becomes a new proposal."""
     person = _person(request)
-    workspace = workspace_to_start_in(person, None)
-    drafting = [m.workspace for m in person.own_memberships if may_start_in(person, m.workspace)]
-    form = _package_form(request, drafting)
+    workspaces = workspaces_to_start_in(person)
+    form = _package_form(request, workspaces)
     if form.is_valid():
-        chosen = form.cleaned_data.get("workspace", workspace)
+        chosen = form.cleaned_data.get("workspace", workspaces[0])
         revision = import_package(chosen, form.ready_package, by=person, reason=_("Uploaded"))
         messages.success(request, _("The package is in. This is its scorecard."))
         return redirect("proposals:proposal", revision.proposal_id)
@@ -123,6 +129,23 @@ def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None
         "may_edit": may(person, "edit", revision.proposal),
     }
     return render(request, "proposals/proposal.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def confidential_parts(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Who beside the drafters may read diagnosis, motives and notes of a proposal."""
+    person = _person(request)
+    proposal = proposal_for(person, pk, to="edit")
+    if request.method == "POST":
+        form = ConfidentialForm(request.POST)
+        if form.is_valid():
+            open_confidential_to(proposal, form.cleaned_data["roles"], by=person)
+            messages.success(request, _("Saved."))
+            return redirect("proposals:proposal", pk)
+    else:
+        form = ConfidentialForm(initial={"roles": proposal.confidential_open_to})
+    context = {"form": form, "proposal": proposal, "workspace": proposal.workspace}
+    return render(request, "proposals/confidential.html", context, status=422 if form.is_bound else 200)
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from accounts.rules import DRAFTING
+from proposals.access import proposals_for
 from proposals.rules import may
 from reports.models import Report, ReportQuerySet
 
@@ -26,5 +26,5 @@ def report_for(user: User, pk: uuid.UUID) -> Report:
 
 def reports_for(user: User) -> ReportQuerySet:
     """Every report that ``user`` may open, newest first."""
-    drafting = [workspace for workspace, role in user.roles.items() if role in DRAFTING]
-    return Report.objects.visible_to(user).filter(workspace_id__in=drafting).for_listing()
+    readable = proposals_for(user).confidential_to(user)
+    return Report.objects.filter(revision__proposal__in=readable).for_listing()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 import uuid
 from datetime import timedelta
 
@@ -139,10 +138,8 @@ def render(report_id: uuid.UUID) -> None:
             _store(report, _made(report))
     except PdfError as error:
         _fail(report, str(error))
-    except Exception as error:
-        # The message of an exception can quote the package; kind and place are enough.
-        where = "".join(traceback.format_tb(error.__traceback__))
-        log.error("Report %s failed with %s at\n%s", report_id, type(error).__name__, where)
+    except Exception:
+        log.exception("Report %s failed", report_id)
         _fail(report, _("Something went wrong on our side. Nothing you wrote is lost; try again."))
 
 

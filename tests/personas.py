@@ -48,6 +48,39 @@ def mediator(workspace: Workspace) -> Person:
 
 
 @pytest.fixture
+def owner(workspace: Workspace) -> Person:
+    """Owns the team's workspace."""
+    return person_in(workspace, "owner", Membership.Role.OWNER)
+
+
+@pytest.fixture
+def codrafter(workspace: Workspace) -> Person:
+    """Drafts beside the mediator."""
+    return person_in(workspace, "codrafter", Membership.Role.DRAFTER)
+
+
+@pytest.fixture
+def reviewer(workspace: Workspace) -> Person:
+    """Reviews in the team's workspace."""
+    return person_in(workspace, "reviewer", Membership.Role.REVIEWER)
+
+
+@pytest.fixture
+def trainer(workspace: Workspace) -> Person:
+    """Trains in the team's workspace."""
+    return person_in(workspace, "trainer", Membership.Role.TRAINER)
+
+
+@pytest.fixture
+def participant(db: None) -> Person:
+    """Has an account and belongs to no workspace."""
+    user = User.objects.create_user("participant@example.org", name="Participant")
+    client = Client()
+    client.force_login(user)
+    return Person(user, client)
+
+
+@pytest.fixture
 def observer(workspace: Workspace) -> Person:
     """May look on in the team's workspace."""
     return person_in(workspace, "observer", Membership.Role.OBSERVER)
@@ -55,8 +88,8 @@ def observer(workspace: Workspace) -> Person:
 
 @pytest.fixture
 def outsider(other_workspace: Workspace) -> Person:
-    """Drafts in another workspace and must not learn what the team has."""
-    return person_in(other_workspace, "outsider", Membership.Role.DRAFTER)
+    """Owns another workspace and must not learn what the team has."""
+    return person_in(other_workspace, "outsider", Membership.Role.OWNER)
 
 
 @pytest.fixture
@@ -65,10 +98,15 @@ def anonymous(db: None) -> Person:
     return Person(None, Client())
 
 
+PERSONAS = (
+    "owner", "mediator", "codrafter", "reviewer", "trainer", "observer", "outsider", "participant", "anonymous",
+)  # fmt: skip
+
+
 @pytest.fixture
-def personas(mediator: Person, observer: Person, outsider: Person, anonymous: Person) -> dict[str, Person]:
+def personas(request: pytest.FixtureRequest) -> dict[str, Person]:
     """All of them by name."""
-    return {"mediator": mediator, "observer": observer, "outsider": outsider, "anonymous": anonymous}
+    return {name: request.getfixturevalue(name) for name in PERSONAS}
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
@@ -54,3 +56,11 @@ def test_form_that_was_open_too_long_says_that_nothing_is_lost(mediator: Person)
 
 def test_forbidden_page_can_be_drawn_without_a_person(request_: HttpRequest) -> None:
     assert permission_denied(request_, PermissionError()).status_code == 403
+
+
+def test_too_large_a_request_is_refused_before_it_is_read(mediator: Person, settings: Any) -> None:
+    settings.MOST_BYTES = 1000
+    response = mediator.client.post(reverse("proposals:upload"), {"text": "x" * 1000})
+    assert response.status_code == 413
+    assert "above the limit" in response.content.decode()
+    assert response.headers["Content-Security-Policy"]

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts import checks
-from accounts.domain import DEMO_EMAIL
+from accounts.demonstration import MEDIATOR
 from accounts.models import User
 from cases.models import Case
 
@@ -39,9 +39,9 @@ def static_files(settings: Any, tmp_path: Path) -> Path:
 def test_the_case_library_is_loaded_and_the_demonstration_only_when_asked_for() -> None:
     prepare()
     assert Case.objects.filter(slug="nuba-mountains-2002").exists()
-    assert not User.objects.filter(email=DEMO_EMAIL).exists()
+    assert not User.objects.filter(email=MEDIATOR).exists()
     prepare("--demo")
-    assert User.objects.filter(email=DEMO_EMAIL).exists()
+    assert User.objects.filter(email=MEDIATOR).exists()
 
 
 @pytest.mark.usefixtures("db")

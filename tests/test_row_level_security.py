@@ -249,7 +249,7 @@ def test_error_while_walls_are_lifted_puts_them_back(revision: Revision) -> None
 
 
 @with_these_views
-@pytest.mark.parametrize("address", ["/healthz", "/forgetful/", "/sign-in/"])
+@pytest.mark.parametrize("address", ["/healthz", "/forgetful/", "/account/login/"])
 def test_anonymous_requests_touch_no_database(address: str) -> None:
     assert Client().get(address).status_code in {200, 302}  # pytest-django refuses the database to this test
 

@@ -18,6 +18,9 @@ COMPLETE = {
     "DATABASE_URL": "postgresql://somebody@nowhere/database",
     "REDIS_URL": "redis://nowhere:6379/0",
     "ALLOWED_HOSTS": "advisor.example.org",
+    "CBM_ADDRESS": "https://advisor.example.org",
+    "EMAIL_URL": "submission://name:password@mail.example.org",
+    "EMAIL_FROM": "advisor@example.org",
 }
 
 
@@ -61,7 +64,12 @@ def test_the_worker_does_not_start_without_its_variables() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DATABASE_URL", "bogus://secret@host"), ("REDIS_URL", "http://secret@host"), ("DEBUG", "perhaps")],
+    [
+        ("DATABASE_URL", "bogus://secret@host"),
+        ("REDIS_URL", "http://secret@host"),
+        ("EMAIL_URL", "http://secret@host"),
+        ("DEBUG", "perhaps"),
+    ],
 )
 def test_a_malformed_variable_is_named_in_one_line_that_does_not_show_it(name: str, value: str) -> None:
     ended = run("manage.py", "check", **{**COMPLETE, name: value})
@@ -70,6 +78,15 @@ def test_a_malformed_variable_is_named_in_one_line_that_does_not_show_it(name: s
     assert name in ended.stderr
     assert value not in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"])
+def test_a_provider_that_is_half_set_names_what_lacks(name: str) -> None:
+    provider = {"OIDC_SERVER_URL": "https://id.example.org", "OIDC_CLIENT_ID": "us", "OIDC_CLIENT_SECRET": "ours"}
+    ended = run("manage.py", "check", **COMPLETE, **{key: value for key, value in provider.items() if key != name})
+    assert ended.returncode == 1
+    assert f"{name} is not set" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_complete_environment_passes_the_checks_for_production() -> None:
@@ -112,3 +129,4 @@ def test_every_answer_carries_the_policies_that_keep_other_sites_out(client: Cli
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "geolocation=()" in headers["Permissions-Policy"]
+    assert "publickey-credentials-get=(self)" in headers["Permissions-Policy"]

@@ -141,8 +141,9 @@ def _line_worth(entry: Violation, position: int) -> float | None:
         return 0.0
     if entry.contact_channel == "partly":
         return 0.5
-    hours = entry.reaction_hours
-    return 1.0 if not isinstance(hours, str) and hours is not None and hours <= FAST_ENOUGH else 0.5
+    if entry.reaction_hours is None:
+        return None
+    return 1.0 if entry.reaction_hours != "none" and entry.reaction_hours <= FAST_ENOUGH else 0.5
 
 
 @check(
@@ -151,7 +152,7 @@ def _line_worth(entry: Violation, position: int) -> float | None:
     weight=1.5,
     reads=(*COVER, "violations.contact_channel", "violations.reaction_hours"),
     rule=_(
-        "A channel and a reply within 48 hours 1; a channel in part, a slower reply or no time 0.5; no channel 0: met "
+        "A channel and a reply within 48 hours 1; a channel in part, a slower reply or no time limit 0.5; no channel 0: met "
         "from 0.8, partly from 0.4."
     ),
     advice=_("Name two officers a side, a phone that works at night and a first answer within a day."),
@@ -164,7 +165,8 @@ def _line_worth(entry: Violation, position: int) -> float | None:
         Example(pact({"contact_channel": "yes", "reaction_hours": 48}), MET),
         Example(pact({"contact_channel": "yes", "reaction_hours": 49}), PARTLY),
         Example(pact({"contact_channel": "yes", "reaction_hours": "none"}), PARTLY),
-        Example(pact({"contact_channel": "yes"}), PARTLY),
+        Example(pact({"contact_channel": "yes"}), UNKNOWN),
+        Example(pact({"contact_channel": "partly"}), PARTLY),
         Example(pact({"contact_channel": "partly", "reaction_hours": 1}), PARTLY),
         Example(pact({"contact_channel": "no", "reaction_hours": 1}), NOT_MET),
         Example(pact({"reaction_hours": 1}), UNKNOWN),

@@ -67,10 +67,10 @@ class Balance:
 
     @cached_property
     def worst_off(self) -> Party:
-        """The party with the lowest net effect; a tie goes to the weaker."""
+        """The party with the lowest net effect; a tie goes to the weaker, so to a stronger party only without others."""
         lowest = min(self.nets.values())
         tied = [p for p in self.parties if self.nets[p.id] <= lowest + TOLERANCE]
-        return next((p for p in tied if p.power == "weaker"), tied[0])
+        return min(tied, key=lambda p: ({"weaker": 0, "stronger": 2}.get(p.power or "", 1), p.id))
 
     @cached_property
     def suspect(self) -> tuple[int, ...]:

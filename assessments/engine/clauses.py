@@ -176,5 +176,5 @@ def _open_spans(commitment: Commitment) -> list[tuple[int, int]]:
         found.span()
         for label in commitment.deliberately_open or ()
         if not is_blank(label.phrase)
-        for found in re.finditer(re.escape(label.phrase.strip()), commitment.text, re.IGNORECASE)
+        for found in re.finditer(r"\s+".join(map(re.escape, label.phrase.split())), commitment.text, re.IGNORECASE)
     ]

@@ -155,8 +155,9 @@ def test_names_are_never_markup(owner: Person, workspace: Workspace) -> None:
 
 
 def test_only_owners_are_offered_the_log(owner: Person, mediator: Person) -> None:
-    assert ADDRESS in owner.client.get("/").content.decode()
-    assert ADDRESS not in mediator.client.get("/").content.decode()
+    page = reverse("accounts:workspace")
+    assert ADDRESS in owner.client.get(page).content.decode()
+    assert ADDRESS not in mediator.client.get(page).content.decode()
 
 
 def test_who_has_no_workspace_finds_no_log(workspace: Workspace) -> None:

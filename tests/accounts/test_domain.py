@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from accounts import demonstration
 from accounts.domain import (
     LINK_LASTS,
     LinkNotValidError,
-    demonstration_workspace,
     issue_sign_in_link,
     redeem_sign_in_link,
 )
@@ -82,7 +82,7 @@ def test_of_two_who_open_a_link_at_once_one_gets_in() -> None:
 
 
 def test_demonstration_workspace_is_made_once(db: None) -> None:
-    first = demonstration_workspace(person="Mediator", workspace="Demonstration")
-    again = demonstration_workspace(person="Mediator", workspace="Demonstration")
+    first = demonstration.set_up(person="Mediator", workspace="Demonstration")
+    again = demonstration.set_up(person="Mediator", workspace="Demonstration")
     assert first == again
     assert Workspace.objects.count() == 1

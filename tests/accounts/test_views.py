@@ -7,57 +7,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from accounts.domain import demonstration_workspace, issue_sign_in_link
-from accounts.models import SignInLink, User
+from accounts import demonstration
+from accounts.domain import issue_sign_in_link
+from accounts.models import AuditEntry, SignInLink, User
 from tests.personas import Person
-
-PASSWORD = "a long sentence nobody guesses"
-
-
-@pytest.fixture
-def address(mediator: Person) -> str:
-    """The mediator's e-mail address; their password is ``PASSWORD``."""
-    assert mediator.user is not None
-    mediator.user.set_password(PASSWORD)
-    mediator.user.save()
-    return mediator.user.email
-
-
-@pytest.fixture
-def embedded(settings: Any) -> None:
-    """The site runs on a laptop."""
-    settings.EMBEDDED = True
-
-
-def test_signs_in_with_address_and_password(address: str, anonymous: Person) -> None:
-    form = {"username": address, "password": PASSWORD}
-    response = anonymous.client.post(reverse("accounts:sign_in"), form, follow=True)
-    assert response.redirect_chain[-1][0] == reverse("home")
-    assert "Mediator" in response.content.decode()
-
-
-def test_wrong_password_says_what_to_do_and_keeps_the_address(address: str, anonymous: Person) -> None:
-    form = {"username": address, "password": "wrong"}
-    page = anonymous.client.post(reverse("accounts:sign_in"), form).content.decode()
-    assert "Check both and try again" in page
-    assert address in page
-
-
-def test_after_signing_in_the_page_that_was_asked_for_opens(address: str, anonymous: Person) -> None:
-    asked = reverse("proposals:list")
-    sign_in = anonymous.client.get(asked).headers["Location"]
-    assert sign_in == f"{reverse('accounts:sign_in')}?next={asked}"
-    form = {"username": address, "password": PASSWORD, "next": asked}
-    assert anonymous.client.post(sign_in, form).headers["Location"] == asked
-
-
-def test_signing_out_ends_the_session(mediator: Person) -> None:
-    mediator.client.post(reverse("accounts:sign_out"))
-    assert mediator.client.get(reverse("home")).status_code == 302
-
-
-def test_signing_out_by_a_mere_link_is_refused(mediator: Person) -> None:
-    assert mediator.client.get(reverse("accounts:sign_out")).status_code == 405
 
 
 @pytest.mark.usefixtures("embedded")
@@ -66,6 +19,14 @@ def test_one_time_link_opens_home(mediator: Person, anonymous: Person) -> None:
     address = reverse("accounts:open_link", args=[issue_sign_in_link(mediator.user)])
     assert anonymous.client.get(address).headers["Location"] == reverse("home")
     assert anonymous.client.get(reverse("home")).status_code == 200
+
+
+@pytest.mark.usefixtures("embedded")
+def test_one_time_link_makes_a_session_like_any_other(mediator: Person, anonymous: Person) -> None:
+    assert mediator.user is not None
+    anonymous.client.get(reverse("accounts:open_link", args=[issue_sign_in_link(mediator.user)]))
+    assert "This browser" in anonymous.client.get(reverse("usersessions_list")).content.decode()
+    assert AuditEntry.objects.get(verb="accounts.signed_in").details == {"method": "link"}
 
 
 @pytest.mark.usefixtures("embedded")
@@ -101,7 +62,7 @@ def test_one_time_links_do_not_exist_on_a_server(mediator: Person, anonymous: Pe
 
 @pytest.mark.usefixtures("embedded", "db")
 def test_command_prints_a_link_that_works(capsys: pytest.CaptureFixture[str], anonymous: Person, settings: Any) -> None:
-    demonstration_workspace(person="Mediator", workspace="Demonstration")
+    demonstration.set_up(person="Mediator", workspace="Demonstration")
     settings.ADDRESS = "http://127.0.0.1:8000/"
     call_command("sign_in_link")
     printed = capsys.readouterr().out.strip()

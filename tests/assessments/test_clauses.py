@@ -143,6 +143,11 @@ def test_a_label_left_open_on_purpose_is_listed_and_not_counted_but_conduct_is()
     assert [(h[0], h[2]) for h in found] == [("vague_actor", 0), ("vague_place", 0), ("undefined_conduct", 1)]
 
 
+def test_a_label_left_open_covers_its_words_across_a_line_break() -> None:
+    open_label = [{"phrase": "agreed sites", "reason": "status"}]
+    assert [h[2] for h in hits("Guns go to agreed\n  sites", deliberately_open=open_label)] == [0]
+
+
 def test_a_language_without_a_lexicon_is_not_read() -> None:
     assert analysed("Bientôt", language="fr").level == "not_read"
     assert analysed("Soon", language="en-GB").level == "fuzzy"

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import Membership
 from cases.domain import load_library
 from cases.schema import case_files
 from proposals.domain import delete_proposal
@@ -21,6 +22,7 @@ def addresses() -> list[str]:
     """A page of each kind."""
     revision, deleted = Revision.objects.order_by("-pk")[:2]
     delete_proposal(deleted.proposal, by=deleted.author)
+    member = Membership.objects.filter(role=Membership.Role.OBSERVER)[0]
     proposal = f"/proposals/{revision.proposal_id}"
     return [
         "/",
@@ -31,6 +33,13 @@ def addresses() -> list[str]:
         f"{proposal}/upload/",
         f"{proposal}/delete/",
         f"/proposals/deleted/?undo={deleted.proposal_id}",
+        f"{proposal}/confidential/",
+        "/workspace/",
+        "/workspace/settings/",
+        "/workspace/new/",
+        "/workspace/leave/",
+        f"/workspace/members/{member.pk}/remove/",
+        f"/workspace/members/{member.pk}/transfer/",
         "/guidelines/",
         "/guidelines/G4/",
         "/cases/",
@@ -73,7 +82,7 @@ def test_sign_in_is_accessible_and_fits_a_phone(
     page: Page, live_server: LiveServer, theme: Literal["light", "dark"]
 ) -> None:
     page.emulate_media(color_scheme=theme)
-    assert check(page, f"{live_server.url}/sign-in/") == []
+    assert check(page, f"{live_server.url}/account/login/") == []
 
 
 def test_scorecard_in_a_right_to_left_language_fits_too(signed_in: Page, live_server: LiveServer) -> None:

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from accounts.domain import DEMO_EMAIL, issue_sign_in_link
+from accounts.demonstration import MEDIATOR
+from accounts.domain import issue_sign_in_link
 from accounts.models import User
 
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.EMBEDDED:
             raise CommandError("Sign-in links exist in embedded mode only; start the site with `make run`.")
-        mediator = User.objects.filter(email=DEMO_EMAIL).first()
+        mediator = User.objects.filter(email=MEDIATOR).first()
         if mediator is None:
             raise CommandError("There is no demonstration workspace yet; run `python manage.py demo` first.")
         path = reverse("accounts:open_link", args=[issue_sign_in_link(mediator)])

@@ -1,0 +1,173 @@
+"""Every address × every persona, GET and POST: nobody gets through a wall, and no new address is forgotten here."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.html import escape
+
+from accounts import members
+from accounts.models import Workspace
+from assessments.calibration import worked_example
+from assessments.engine import assess
+from assessments.package import canonical_document, load_package
+from cases.domain import load_library
+from cases.schema import case_files
+from proposals.domain import import_package
+from proposals.models import Proposal, Revision
+from tests.personas import PERSONAS, Person
+from tests.walls import TAKE_IDS, WALLS
+
+
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """The names of all addresses below ``patterns``, with their namespaces."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from names(pattern.url_patterns, prefix + space)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+@pytest.fixture(autouse=True)
+def as_in_production(db: None, settings: Any) -> None:
+    """No demonstration; one case of the library."""
+    settings.EMBEDDED = False
+    load_library({"nuba-mountains-2002": case_files()["nuba-mountains-2002"]})
+
+
+def test_every_address_has_its_walls_written_down() -> None:
+    assert set(names(get_resolver().url_patterns)) == set(WALLS)
+
+
+def answer(person: Person, method: str, address: str, form: dict[str, Any]) -> int:
+    """The status of an answer; what it changed is undone, so that each persona meets the same."""
+    with transaction.atomic():
+        status: int = getattr(person.client, method)(address, form).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", WALLS)
+def test_address_answers_every_persona_as_written(
+    name: str, method: str, personas: dict[str, Person], revision: Revision
+) -> None:
+    wall = WALLS[name]
+    address, form = reverse(name, args=wall.args(revision)), wall.form(revision)
+    expected = {who: wall.expected(method, who) for who in PERSONAS}
+    found = {who: answer(personas[who], method, address, form if method == "post" else {}) for who in PERSONAS}
+    assert found == expected
+
+
+def _without_what_differs(page: bytes) -> str:
+    """The page without tokens, and without the address that was asked for, which it repeats."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page.decode())
+    return re.sub(r'name="next" value="[^"]+"', "", text)
+
+
+TAKES_IDS = [
+    (name, method)
+    for name, wall in WALLS.items()
+    for method in ("get", "post")
+    if wall.args in TAKE_IDS and wall.expected(method, "outsider") == 404
+]
+
+
+@pytest.mark.parametrize(("name", "method"), TAKES_IDS)
+def test_outsider_cannot_tell_what_exists_elsewhere_from_what_does_not_exist(
+    name: str, method: str, outsider: Person, owner: Person, observer: Person, revision: Revision
+) -> None:
+    there = WALLS[name].args(revision)
+    nowhere = [uuid.uuid4() if isinstance(there[0], uuid.UUID) else 987_654_321, *there[1:]]
+    ask = getattr(outsider.client, method)
+    ask(reverse(name, args=nowhere))
+    answers, costs = [], []
+    for args in (there, nowhere):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answers.append(ask(reverse(name, args=args)))
+        costs.append(len(queries))
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert _without_what_differs(answers[0].content) == _without_what_differs(answers[1].content)
+    assert sorted(answers[0].headers) == sorted(answers[1].headers)
+    assert costs[0] == costs[1]
+
+
+def test_a_form_takes_no_workspace_that_the_person_does_not_belong_to(
+    outsider: Person, workspace: Workspace, other_workspace: Workspace
+) -> None:
+    assert outsider.user is not None
+    third = members.create_workspace("Third", by=outsider.user)
+    chosen = outsider.client.post(reverse("accounts:choose_workspace"), {"workspace": str(workspace.pk)})
+    assert chosen.status_code == 404
+    outsider.user.refresh_from_db()
+    assert outsider.user.chosen_workspace == third
+    package = json.dumps(canonical_document(worked_example().package))
+    form = {"workspace": str(workspace.pk), "text": package}
+    uploaded = outsider.client.post(reverse("proposals:upload"), form)
+    assert uploaded.status_code == 422
+    assert "workspace" in uploaded.context["form"].errors
+    assert not Proposal.objects.exists()
+    form["workspace"] = str(other_workspace.pk)
+    assert outsider.client.post(reverse("proposals:upload"), form).status_code == 302
+    assert Proposal.objects.get().workspace == other_workspace
+
+
+CONFIDENTIAL = ("unmistakable-note", "unmistakable-motive", "unmistakable-evidence")
+
+
+@pytest.fixture
+def secret(workspace: Workspace, mediator: Person) -> Revision:
+    """A proposal with words in each confidential text that stand nowhere else."""
+    assert mediator.user is not None
+    document = canonical_document(worked_example().package)
+    party = document["parties"][0]["id"]
+    document["notes"] = CONFIDENTIAL[0]
+    document["diagnosis"] |= {"motives": {party: CONFIDENTIAL[1]}, "evidence_note": CONFIDENTIAL[2]}
+    return import_package(workspace, load_package(document), by=mediator.user)
+
+
+def _seen(person: Person, revision: Revision) -> str:
+    """All that a person gets to read of a revision."""
+    pages = ("proposals:proposal", "proposals:revisions", "proposals:revision", "proposals:download")
+    answers = [person.client.get(reverse(name, args=WALLS[name].args(revision))) for name in pages]
+    answers.append(person.client.get(reverse("home")))
+    return "\n".join(answer.content.decode() for answer in answers)
+
+
+@pytest.mark.parametrize("who", ["reviewer", "trainer", "observer"])
+def test_confidential_parts_and_what_rests_on_them_stay_with_the_drafters(
+    who: str, personas: dict[str, Person], secret: Revision
+) -> None:
+    drafters = _seen(personas["codrafter"], secret)
+    assert all(words in drafters for words in CONFIDENTIAL)
+    others = _seen(personas[who], secret)
+    assert not any(words in others for words in CONFIDENTIAL)
+    bare = {k: v for k, v in secret.document.items() if k not in ("diagnosis", "notes")}
+    verdict = assess(load_package(bare)).as_dict()["verdict"]
+    assert escape(verdict["summary"]) in others, "Others read the advice on a package that never had these parts."
+
+
+def test_confidential_parts_are_open_to_the_roles_that_the_drafters_name_until_they_are_closed(
+    personas: dict[str, Person], secret: Revision
+) -> None:
+    mediator = personas["mediator"].client
+    address = reverse("proposals:confidential", args=[secret.proposal_id])
+    mediator.post(address, {"roles": ["reviewer"]})
+    assert all(words in _seen(personas["reviewer"], secret) for words in CONFIDENTIAL)
+    assert not any(words in _seen(personas["observer"], secret) for words in CONFIDENTIAL)
+    report = reverse("reports:for_revision", args=[secret.pk])
+    assert [personas[who].client.get(report).status_code for who in ("reviewer", "observer")] == [200, 403]
+    mediator.post(address, {})
+    assert not any(words in _seen(personas["reviewer"], secret) for words in CONFIDENTIAL)
+    assert personas["reviewer"].client.get(report).status_code == 403

@@ -1,0 +1,216 @@
+"""Who may open which address: the table that ``test_permission_matrix.py`` holds the site to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.core.files.base import ContentFile
+
+from accounts import invitations
+from accounts.models import Membership
+from assessments.engine.rubric import VERSION
+from proposals.domain import delete_proposal
+from proposals.models import Revision
+from reports.models import Report
+
+GROUPS = {
+    "owner": 0,
+    "mediator": 1,
+    "codrafter": 1,
+    "reviewer": 2,
+    "trainer": 2,
+    "observer": 2,
+    "outsider": 3,
+    "participant": 4,
+    "anonymous": 5,
+}
+OPEN = "200 200 200 200 200 200"
+SIGNED_IN = "200 200 200 200 200 302"
+TEAM = "200 200 200 404 404 302"
+DRAFTERS = "200 200 403 404 404 302"
+OWNERS = "200 403 403 200 404 302"
+"""Of the workspace that the person works in; the outsider owns one too."""
+NO_METHOD = "405 405 405 405 405 302"
+
+
+class Wall(NamedTuple):
+    """How an address answers: owner, drafters (mediator and co-drafter), readers (reviewer, trainer, observer),
+    outsider, participant, anonymous. ``args`` come from the team's revision; ``form`` is what a POST sends."""
+
+    get: str
+    post: str = NO_METHOD
+    args: Callable[[Revision], list[Any]] = lambda revision: []
+    form: Callable[[Revision], dict[str, Any]] = lambda revision: {}
+
+    def expected(self, method: str, persona: str) -> int:
+        return int(getattr(self, method).split()[GROUPS[persona]])
+
+
+def a_proposal(revision: Revision) -> list[Any]:
+    return [revision.proposal_id]
+
+
+def a_numbered_revision(revision: Revision) -> list[Any]:
+    return [revision.proposal_id, revision.number]
+
+
+def a_revision(revision: Revision) -> list[Any]:
+    return [revision.pk]
+
+
+def a_deleted_proposal(revision: Revision) -> list[Any]:
+    delete_proposal(revision.proposal, by=revision.author)
+    return [revision.proposal_id]
+
+
+def a_file(revision: Revision) -> list[Any]:
+    return [*a_numbered_revision(revision), "json"]
+
+
+def a_report(state: Report.State) -> Callable[[Revision], list[Any]]:
+    def made(revision: Revision) -> list[Any]:
+        failed = state == Report.State.FAILED
+        report = Report(
+            workspace=revision.proposal.workspace,
+            revision=revision,
+            rubric_version=VERSION,
+            requested_by=revision.author,
+            state=state,
+            error="for the test" if failed else "",
+        )
+        report.file.save("report.pdf", ContentFile(b"%PDF"), save=False)
+        report.save()
+        return [report.pk]
+
+    return made
+
+
+def a_member(revision: Revision) -> list[Any]:
+    return [Membership.objects.get(workspace=revision.proposal.workspace, user__name="Observer").pk]
+
+
+def an_invitation(revision: Revision) -> list[Any]:
+    workspace = revision.proposal.workspace
+    owner = Membership.objects.get(workspace=workspace, role=Membership.Role.OWNER).user
+    return [invitations.invite(workspace, "new@example.org", Membership.Role.OBSERVER, by=owner)[0].pk]
+
+
+def the_workspace(revision: Revision) -> dict[str, Any]:
+    return {"workspace": str(revision.proposal.workspace_id)}
+
+
+a_ready_report = a_report(Report.State.DONE)
+a_failed_report = a_report(Report.State.FAILED)
+
+TEAM_WALLS: dict[str, Wall] = {
+    "healthz": Wall(OPEN, OPEN),
+    "home": Wall(SIGNED_IN),
+    "guidelines:list": Wall(SIGNED_IN),
+    "guidelines:guideline": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
+    "cases:list": Wall(SIGNED_IN),
+    "cases:case": Wall(SIGNED_IN, args=lambda revision: ["nuba-mountains-2002"]),
+    "assessments:package_schema": Wall(OPEN, "405 405 405 405 405 405"),
+    "assessments:scorecard_schema": Wall(OPEN, "405 405 405 405 405 405"),
+    "assessments:checks_of": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
+    "accounts:open_link": Wall("404 404 404 404 404 404", "405 405 405 405 405 405", args=lambda revision: ["none"]),
+    "accounts:theme": Wall("405 405 405 405 405 405", "400 400 400 400 400 400"),
+    "accounts:workspace": Wall("200 200 200 200 404 302"),
+    "accounts:new_workspace": Wall(SIGNED_IN, "422 422 422 422 422 302"),
+    "accounts:choose_workspace": Wall(NO_METHOD, "302 302 302 404 404 302", form=the_workspace),
+    "accounts:workspace_settings": Wall(OWNERS, "422 403 403 422 404 302"),
+    "accounts:leave": Wall("200 200 200 200 404 302", "302 302 302 302 404 302"),
+    "accounts:invite": Wall(NO_METHOD, "422 403 403 422 404 302"),
+    "accounts:withdraw_invitation": Wall(NO_METHOD, "302 403 403 404 404 302", args=an_invitation),
+    "accounts:change_role": Wall(NO_METHOD, "302 403 403 404 404 302", args=a_member),
+    "accounts:transfer": Wall("200 403 403 404 404 302", "302 403 403 404 404 302", args=a_member),
+    "accounts:remove": Wall("200 403 403 404 404 302", "302 403 403 404 404 302", args=a_member),
+    "accounts:audit_log": Wall(OWNERS),
+    "accounts:audit_csv": Wall(OWNERS),
+    "accounts:see_as": Wall(NO_METHOD, "404 404 404 404 404 302"),
+    "proposals:list": Wall(SIGNED_IN),
+    "proposals:upload": Wall("200 200 403 200 403 302", "422 422 403 422 403 302"),
+    "proposals:open_example": Wall(NO_METHOD, "302 302 403 302 403 302"),
+    "proposals:deleted": Wall("200 200 403 200 403 302"),
+    "proposals:delete": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_proposal),
+    "proposals:restore": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_deleted_proposal),
+    "proposals:proposal": Wall(TEAM, args=a_proposal),
+    "proposals:upload_revision": Wall(DRAFTERS, "422 422 403 404 404 302", args=a_proposal),
+    "proposals:confidential": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_proposal),
+    "proposals:revisions": Wall(TEAM, args=a_proposal),
+    "proposals:revision": Wall(TEAM, args=a_numbered_revision),
+    "proposals:download": Wall(TEAM, args=a_file),
+    "reports:list": Wall(SIGNED_IN),
+    "reports:for_revision": Wall(DRAFTERS, args=a_revision),
+    "reports:request": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_revision),
+    "reports:report": Wall(DRAFTERS, args=a_ready_report),
+    "reports:download": Wall(DRAFTERS, args=a_ready_report),
+    "reports:retry": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_failed_report),
+}
+
+
+def own(get: str, post: str, args: Callable[[Revision], list[Any]] = lambda revision: []) -> Wall:
+    """A page of one's own account, or one that needs none: how it answers everybody signed in, and the anonymous."""
+    return Wall(_for_all(get), _for_all(post), args)
+
+
+def _for_all(codes: str) -> str:
+    signed_in, anonymous = codes.split()
+    return " ".join([*[signed_in] * 5, anonymous])
+
+
+ACCOUNT_WALLS: dict[str, Wall] = {
+    "account_login": own("302 200", "302 200"),
+    "account_logout": own("200 302", "302 302"),
+    "account_inactive": own("200 200", "405 405"),
+    "account_signup": own("302 200", "302 200"),
+    "account_reauthenticate": own("403 302", "403 302"),
+    "account_email": own("200 302", "302 302"),
+    "account_email_verification_sent": own("200 200", "405 405"),
+    "account_confirm_email": own("200 200", "404 404", args=lambda revision: ["no-such-key"]),
+    "account_change_password": own("302 302", "302 302"),
+    "account_set_password": own("200 302", "200 302"),
+    "account_reset_password": own("200 200", "200 200"),
+    "account_reset_password_done": own("200 200", "405 405"),
+    "account_reset_password_from_key": own("200 200", "200 200", args=lambda revision: ["1", "no-such-key"]),
+    "account_reset_password_from_key_done": own("200 200", "405 405"),
+    "mfa_index": own("200 302", "405 302"),
+    "mfa_authenticate": own("302 302", "302 302"),
+    "mfa_reauthenticate": own("403 302", "403 302"),
+    "mfa_activate_totp": own("200 302", "200 302"),
+    "mfa_deactivate_totp": own("404 302", "404 302"),
+    "mfa_view_recovery_codes": own("404 302", "405 302"),
+    "mfa_generate_recovery_codes": own("200 302", "200 302"),
+    "mfa_download_recovery_codes": own("404 302", "404 302"),
+    "mfa_list_webauthn": own("200 302", "405 302"),
+    "mfa_add_webauthn": own("200 302", "200 302"),
+    "mfa_reauthenticate_webauthn": own("403 302", "403 302"),
+    "mfa_remove_webauthn": own("404 302", "404 302", args=lambda revision: [1]),
+    "mfa_edit_webauthn": own("404 302", "404 302", args=lambda revision: [1]),
+    "mfa_login_webauthn": own("302 302", "302 302"),
+    "usersessions_list": own("200 302", "302 302"),
+    "openid_connect_callback": own("404 404", "404 404", args=lambda revision: ["oidc"]),
+    "socialaccount_login_cancelled": own("200 200", "405 405"),
+    "socialaccount_login_error": own("401 401", "405 405"),
+    "accounts:home": own("200 302", "302 302"),
+    "accounts:end_session": own("405 302", "404 302", args=lambda revision: [1]),
+    "accounts:oidc": own("404 404", "405 405"),
+    "accounts:invitation": own("404 404", "404 404", args=lambda revision: ["no-such-token"]),
+    "accounts:mail": own("404 404", "405 405"),
+}
+
+
+WALLS = TEAM_WALLS | ACCOUNT_WALLS
+
+TAKE_IDS = (
+    a_proposal,
+    a_deleted_proposal,
+    a_numbered_revision,
+    a_revision,
+    a_file,
+    a_ready_report,
+    a_failed_report,
+    a_member,
+    an_invitation,
+)
+"""What makes the arguments of addresses that name a thing of the team's."""
