@@ -30,7 +30,7 @@ SENTENCES: Final = {
     "proposals.deleted": _("%(actor)s deleted a proposal"),
     "proposals.restored": _("%(actor)s put a deleted proposal back"),
     "proposals.purged": _(
-        "%(actor)s removed a deleted proposal for good, with %(revisions)s revisions and %(reports)s reports"
+        "%(actor)s removed a deleted proposal for good (revisions: %(revisions)s, reports: %(reports)s)"
     ),
     "reports.requested": _("%(actor)s asked for a report of revision %(revision)s"),
     "reports.downloaded": _("%(actor)s downloaded a report of revision %(revision)s"),

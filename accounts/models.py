@@ -177,14 +177,27 @@ class AuditEntry(models.Model):
 
     The entries of a workspace, and those that belong to none, are a chain each: an entry has its number in the chain,
     the digest of the one before it and its own.
+
+    Workspace and person are not held by foreign keys: checking those locks their rows, and whoever holds such a lock and
+    waits for the chain would wait in a circle. The chain's head holds the workspace.
     """
 
     workspace = models.ForeignKey(
-        Workspace, on_delete=models.PROTECT, null=True, blank=True, related_name="audit_entries"
+        Workspace,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="audit_entries",
+        db_constraint=False,
     )
     number = models.PositiveBigIntegerField(_("number in the chain"))
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
     )
     verb = models.CharField(_("what"), max_length=60)
     subject_type = models.CharField(_("kind of thing"), max_length=60, blank=True)

@@ -44,6 +44,15 @@ class JsonFormatter(DiscreetFormatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+HOUSEKEEPING = {"reports.tasks.sweep"}
+
+
+def tells_of_more_than_housekeeping(record: logging.LogRecord) -> bool:
+    """Leaves out that a task succeeded which runs every minute."""
+    task = getattr(record, "data", {}).get("name")
+    return record.levelno > logging.INFO or task not in HOUSEKEEPING
+
+
 def logging_settings(*, for_people: bool) -> dict[str, Any]:
     """Django's LOGGING, and the web server's."""
     return {
@@ -53,6 +62,7 @@ def logging_settings(*, for_people: bool) -> dict[str, Any]:
             "line": {"()": DiscreetFormatter, "format": "%(levelname)s %(name)s: %(message)s"},
             "json": {"()": JsonFormatter},
         },
+        "filters": {"no housekeeping": {"()": lambda: tells_of_more_than_housekeeping}},
         "handlers": {
             "stream": {
                 "class": "logging.StreamHandler",
@@ -67,6 +77,8 @@ def logging_settings(*, for_people: bool) -> dict[str, Any]:
             "gunicorn.access": {"handlers": [], "propagate": True},
             # One line per report and none per housekeeping step.
             "celery.worker.strategy": {"level": "WARNING"},
+            "celery.beat": {"level": "WARNING"},
+            "celery.app.trace": {"filters": ["no housekeeping"]},
             "celery.bootsteps": {"level": "WARNING"},
             "kombu": {"level": "WARNING"},
         },

@@ -44,7 +44,7 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
     """
     if not may(by, "edit", proposal):
         raise PermissionDenied
-    if not Proposal.objects.kept().select_for_update().filter(pk=proposal.pk).exists():
+    if not Proposal.objects.kept().select_for_update(no_key=True).filter(pk=proposal.pk).exists():
         raise PermissionDenied  # it was deleted since it was fetched
     newest = proposal.revisions.first()
     if newest is not None and newest.sha256 == document_sha256(package):
@@ -77,7 +77,7 @@ def open_confidential_to(proposal: Proposal, roles: Collection[str], *, by: User
 @transaction.atomic
 def import_once(workspace: Workspace, package: Package, *, by: User, reason: str = "") -> Revision:
     """The revision of ``workspace`` that began with ``package``, imported on the first call or when it was deleted."""
-    Workspace.objects.select_for_update().get(pk=workspace.pk)
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
     kept = Revision.objects.filter(workspace=workspace, proposal__deleted_at=None)
     first = kept.filter(number=1, sha256=document_sha256(package)).first()
     return first or import_package(workspace, package, by=by, reason=reason)
@@ -120,7 +120,7 @@ def restore_proposal(proposal: Proposal, *, by: User) -> Proposal:
 def _change_deletion(proposal: Proposal, *, by: User, deleted: bool) -> Proposal:
     if not may(by, "delete", proposal):
         raise PermissionDenied
-    found = Proposal.objects.select_for_update(of=["self"]).select_related("workspace").get(pk=proposal.pk)
+    found = Proposal.objects.select_for_update(of=["self"], no_key=True).select_related("workspace").get(pk=proposal.pk)
     if (found.deleted_at is not None) == deleted:
         return found
     found.deleted_at, found.deleted_by = (timezone.now(), by) if deleted else (None, None)

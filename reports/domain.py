@@ -41,7 +41,7 @@ def request_report(revision: Revision, *, by: User, language: str = "en") -> Rep
     if not may(by, "read_confidential", revision.proposal):
         raise PermissionDenied
     with transaction.atomic():
-        Revision.objects.select_for_update().get(pk=revision.pk)
+        Revision.objects.select_for_update(no_key=True).get(pk=revision.pk)
         kind = {"revision": revision, "rubric_version": VERSION, "language": language}
         live = Report.objects.filter(**kind).exclude(state=Report.State.FAILED).first()
         if live is not None:
@@ -60,7 +60,7 @@ def retry(report: Report, *, by: User) -> Report:
         failed = Report.objects.select_for_update().get(pk=report.pk)
         if failed.state != Report.State.FAILED:
             return failed
-        Revision.objects.select_for_update().get(pk=failed.revision_id)
+        Revision.objects.select_for_update(no_key=True).get(pk=failed.revision_id)
         live = (
             Report.objects.filter(
                 revision=failed.revision_id,
@@ -96,13 +96,13 @@ def _note(deed: str, report: Report, *, by: User) -> None:
     )
 
 
-@walls.lifted()
 def nudge(report_id: uuid.UUID, *, after: timedelta = timedelta()) -> bool:
     """Tells the workers of a report that waits; whether the broker took the message. The report waits in any case.
 
     It is called on commit, when the walls of the request stand no more and nothing can be seen.
     """
-    Report.objects.filter(pk=report_id).update(nudged_at=timezone.now())
+    with transaction.atomic(), walls.lifted():
+        Report.objects.filter(pk=report_id).update(nudged_at=timezone.now())
     try:
         current_app.send_task(TASK, args=[str(report_id)], countdown=after.total_seconds(), retry=False)
     except (OperationalError, OSError) as error:

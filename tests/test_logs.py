@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from cbm_advisor.logs import DiscreetFormatter, JsonFormatter
+from cbm_advisor.logs import DiscreetFormatter, JsonFormatter, tells_of_more_than_housekeeping
 
 
 def test_a_line_is_one_json_object_even_with_an_exception_in_it() -> None:
@@ -23,6 +23,20 @@ def test_a_line_is_one_json_object_even_with_an_exception_in_it() -> None:
     assert "test_logs.py" in said["exception"]
     assert "ValueError" in said["exception"]
     assert said["time"].endswith("+00:00")
+
+
+@pytest.mark.parametrize(
+    ("level", "task", "told"),
+    [
+        (logging.INFO, "reports.tasks.sweep", False),
+        (logging.ERROR, "reports.tasks.sweep", True),
+        (logging.INFO, "reports.tasks.render_report", True),
+    ],
+)
+def test_what_succeeds_every_minute_is_not_told(level: int, task: str, told: bool) -> None:
+    record = logging.LogRecord("celery.app.trace", level, "", 0, "Task %(name)s", (), None)
+    record.data = {"name": task}
+    assert tells_of_more_than_housekeeping(record) is told
 
 
 SECRET = "-".join(["a", "sentence", "of", "a", "package"])

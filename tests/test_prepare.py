@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from accounts import checks
 from accounts.demonstration import MEDIATOR
 from accounts.models import User
 from cases.models import Case
@@ -53,6 +54,14 @@ def test_static_files_are_collected_when_they_changed_and_only_then(static_files
     os.utime(static_files / "page.css", (later, later))
     assert "Static files: collected." in prepare()
     assert "1px" in (settings.STATIC_ROOT / "page.css").read_text()
+
+
+@pytest.mark.usefixtures("db")
+def test_role_that_passes_through_row_level_security_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "_passing_role", lambda alias: "postgres")
+    told = StringIO()
+    call_command("prepare", stdout=StringIO(), stderr=told)
+    assert "Row-level security is not in force: the role postgres passes through it." in told.getvalue()
 
 
 @pytest.mark.usefixtures("db")

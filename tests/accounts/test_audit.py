@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import audit
 from accounts.audit_chain import AT_A_TIME, verify
-from accounts.models import AuditEntry, AuditHead, Workspace
+from accounts.models import AuditEntry, AuditHead, User, Workspace
 from tests.personas import Person
 
 
@@ -156,6 +156,27 @@ def test_who_write_at_once_stand_one_behind_the_other(workspace: Workspace) -> N
         thread.join()
     assert AuditHead.objects.get().number == 40
     assert command() == (0, command()[1])
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_writing_waits_for_nobody_who_holds_the_workspace_or_the_person(workspace: Workspace, mediator: Person) -> None:
+    write(workspace, 1)
+    written: list[AuditEntry] = []
+
+    def work() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")
+        written.append(audit.record("tests.done", by=mediator.user, workspace=workspace))
+        connection.close()
+
+    assert mediator.user is not None
+    with transaction.atomic():
+        Workspace.objects.select_for_update().get(pk=workspace.pk)
+        User.objects.select_for_update().get(pk=mediator.user.pk)
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+    assert [entry.number for entry in written] == [2]
 
 
 def test_who_did_it_is_part_of_the_digest(workspace: Workspace, mediator: Person, observer: Person) -> None:

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Membership
 from cases.domain import load_library
 from cases.schema import case_files
+from proposals.domain import delete_proposal
 from proposals.models import Revision
 from tests.browser.conftest import violations
 
@@ -19,7 +20,8 @@ SMALL_PHONE: ViewportSize = {"width": 360, "height": 740}
 
 def addresses() -> list[str]:
     """A page of each kind."""
-    revision = Revision.objects.order_by("-pk")[0]
+    revision, deleted = Revision.objects.order_by("-pk")[:2]
+    delete_proposal(deleted.proposal, by=deleted.author)
     member = Membership.objects.filter(role=Membership.Role.OBSERVER)[0]
     proposal = f"/proposals/{revision.proposal_id}"
     return [
@@ -29,12 +31,13 @@ def addresses() -> list[str]:
         f"{proposal}/",
         f"{proposal}/revisions/",
         f"{proposal}/upload/",
+        f"{proposal}/delete/",
+        f"/proposals/deleted/?undo={deleted.proposal_id}",
         f"{proposal}/confidential/",
         "/workspace/",
         "/workspace/settings/",
         "/workspace/new/",
         "/workspace/leave/",
-        "/workspace/audit/",
         f"/workspace/members/{member.pk}/remove/",
         f"/workspace/members/{member.pk}/transfer/",
         "/guidelines/",
