@@ -83,7 +83,7 @@ def switch(how: str) -> None:
 
 def signed_in(person: User) -> Client:
     client = Client(headers={"host": "localhost"})
-    client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     return client
 
 
