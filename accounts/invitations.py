@@ -88,7 +88,7 @@ def accept(token: str, *, by: User) -> Membership:
 
     Raises ``InvitationNotValidError``, also if the invitation is for another address than the person's.
     """
-    invitation = Invitation.objects.open().select_for_update().filter(token_sha256=_digest(token)).first()
+    invitation = Invitation.objects.open().select_for_update(no_key=True).filter(token_sha256=_digest(token)).first()
     if invitation is None or invitation.email.lower() != by.email.lower():
         raise InvitationNotValidError
     invitation.accepted_at = timezone.now()

@@ -110,7 +110,7 @@ def remove(membership: Membership, *, by: User) -> None:
 @transaction.atomic
 def leave(workspace: Workspace, *, by: User) -> None:
     """``by`` is no longer a member. Raises ``PermissionDenied`` if they were none, ``LastOwnerError``."""
-    locked = Workspace.objects.select_for_update().get(pk=workspace.pk)
+    locked = Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
     membership = locked.memberships.filter(user=by).first()
     if membership is None:
         raise PermissionDenied
@@ -122,7 +122,7 @@ def leave(workspace: Workspace, *, by: User) -> None:
 
 def _owned(workspace: Workspace, by: User) -> Workspace:
     """The workspace, locked: of two owners who demote each other at once, the second is refused."""
-    locked = Workspace.objects.select_for_update().get(pk=workspace.pk)
+    locked = Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
     by.forget_memberships()
     if not is_owner(by, locked):
         raise PermissionDenied

@@ -65,7 +65,7 @@ def open_confidential_to(proposal: Proposal, roles: Collection[str], *, by: User
     """
     if not may(by, "edit", proposal):
         raise PermissionDenied
-    current = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    current = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     if set(current.confidential_open_to) == set(roles):
         return
     current.confidential_open_to = sorted(roles)
