@@ -7,7 +7,6 @@ import http.client
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -56,23 +55,32 @@ def serve(state: StateFolder) -> None:
 
 
 def start_application(supervisor: Supervisor, environment: Mapping[str, str], listener: socket.socket) -> None:
-    """Brings the database up to date, starts web process and worker, and says where to look."""
-    manage: list[str | Path] = [sys.executable, ROOT / "manage.py"]
-    setup = partial(Program, name="setup", environment=environment, folder=ROOT)
-    if supervisor.run_once(setup(command=[*manage, "prepare", "--demo"])):
-        raise ServiceError("The database could not be prepared; what it says is above.")
+    """Brings the database up to date, starts web process and worker, and says where to look.
+
+    The worker starts last: the first page does not need it, and a report that is asked for meanwhile waits for it.
+    """
+    link = prepare(supervisor, environment)
     web = supervisor.start(web_program(environment, listener))
-    supervisor.start(worker_program(environment))
-    link = subprocess.run([*manage, "sign_in_link"], env=environment, capture_output=True, text=True, check=False)
-    if link.returncode:
-        raise ServiceError(f"No sign-in link could be made: {link.stderr.strip()}")
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while not answers(listener.getsockname()[1]):
         if web.process.poll() is not None or time.monotonic() > deadline:
             raise ServiceError("The web process does not answer; what it says is above.")
         supervisor.tick()
     supervisor.tick()  # What was said until now stands above the link.
-    announce(environment["CBM_ADDRESS"], link.stdout.strip())
+    announce(environment["CBM_ADDRESS"], link)
+    supervisor.start(worker_program(environment))
+
+
+def prepare(supervisor: Supervisor, environment: Mapping[str, str]) -> str:
+    """Brings the database up to date; returns a link that signs in to the demonstration workspace."""
+    file = Path(environment["CBM_VAR"]) / "sign-in-link"
+    command: list[str | Path] = [sys.executable, ROOT / "manage.py", "prepare", "--demo", "--link", file]
+    try:
+        if supervisor.run_once(Program(name="setup", command=command, environment=environment, folder=ROOT)):
+            raise ServiceError("The database could not be prepared; what it says is above.")
+        return file.read_text()
+    finally:
+        file.unlink(missing_ok=True)
 
 
 def announce(address: str, link: str) -> None:
