@@ -31,10 +31,22 @@ def figures(state: Path) -> Iterator[Figure]:
         use(visitor)
         size, of = memory(run.child("gunicorn").children()[0])
         yield Figure("web process", size, 150, "MB", f"{of}, after {VISITS} scorecards")
-        size, of = max(memory(child) for child in run.child("celery").children())
+        size, of = max(memory(child) for child in workers(run))
         yield Figure("Celery child", size, 200, "MB", f"{of}, after a report; the largest")
     finally:
         stop(run)
+
+
+def workers(run: Run) -> list[psutil.Process]:
+    """The processes below the Celery worker, which starts after the first page."""
+
+    def started() -> list[psutil.Process]:
+        masters = [child for child in run.supervisor().children() if "celery" in " ".join(child.cmdline())]
+        return masters[0].children() if masters else []
+
+    if not eventually(lambda: bool(started())):
+        raise RuntimeError("The worker did not start within a minute.")
+    return started()
 
 
 def use(visitor: Visitor) -> None:
