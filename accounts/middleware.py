@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -75,7 +76,12 @@ class SecondStepMiddleware:
 
 def on_account_page(request: HttpRequest) -> bool:
     """Whether the page is one of the person's own account."""
-    return request.path_info.startswith(reverse("accounts:home"))
+    return request.path_info.startswith(_account_pages())
+
+
+@cache
+def _account_pages() -> str:
+    return reverse("accounts:home")
 
 
 def asking(user: User) -> Workspace | None:
