@@ -129,7 +129,7 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
         """Signs the browsers of these sessions out."""
         for session in sessions:
             session.end()
-            audit.record("accounts.session_ended", by=session.user)
+            audit.record_of_person("accounts.session_ended", session.user)
 
 
 def _fernet() -> MultiFernet:

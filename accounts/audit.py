@@ -6,6 +6,8 @@ import hashlib
 import json
 import uuid
 from datetime import UTC
+from operator import attrgetter
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -25,7 +27,7 @@ def record(
     """Writes an entry, in the transaction of what it tells of; until that ends, others wait to write to the chain.
 
     ``verb``: app and deed, such as ``accounts.role_changed``; ``by``: ``None`` for what the system does by itself;
-    ``workspace``: ``None`` for what belongs to none, such as a sign-in; ``about``: what it was done to; ``details``:
+    ``workspace``: ``None`` for what belongs to none, such as a failed sign-in; ``about``: what it was done to; ``details``:
     facts that name no content of a package.
     """
     with transaction.atomic(savepoint=False):
@@ -45,6 +47,19 @@ def record(
         entry.save(force_insert=True)
         AuditHead.objects.filter(pk=head.pk).update(number=entry.number, sha256=entry.sha256)
     return entry
+
+
+def record_of_person(verb: str, person: User, **details: Any) -> None:
+    """Writes what a person did with their account, such as a sign-in, where the owners of their workspaces see it.
+
+    It goes into the chain of each workspace, in the order of their ids, which keeps two writers from waiting for each
+    other; of who belongs to none, into the chain of what belongs to none.
+    """
+    workspaces: list[Workspace | None] = [
+        *sorted((each.workspace for each in person.own_memberships), key=attrgetter("pk"))
+    ]
+    for workspace in workspaces or [None]:
+        record(verb, by=person, workspace=workspace, **details)
 
 
 def digest(entry: AuditEntry) -> str:

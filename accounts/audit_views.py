@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from accounts import audit
 from accounts.audit_chain import verify
 from accounts.audit_log import as_csv, audited_workspace, entries_of, page_of, people_in
-from accounts.audit_words import VERBS
+from accounts.audit_words import deeds
 from accounts.models import AuditEntry, User, Workspace
 
 confidential = cache_control(private=True, no_store=True)
@@ -25,7 +25,7 @@ class AuditFilter(forms.Form):
     """What to look for, all of it in the address; ``before`` turns the page."""
 
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person"), required=False, empty_label=_("anybody"))
-    verb = forms.ChoiceField(label=_("Deed"), required=False, choices=[("", _("any")), *VERBS])
+    verb = forms.ChoiceField(label=_("Deed"), required=False, choices=lambda: [("", _("any")), *deeds()])
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     before = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +18,19 @@ SENTENCES: Final = {
     "accounts.invited": _("%(actor)s invited %(email)s as %(role)s"),
     "accounts.invitation_withdrawn": _("%(actor)s withdrew an invitation"),
     "accounts.joined": _("%(actor)s joined as %(role)s"),
+    "accounts.email_changed": _("%(actor)s changed their e-mail address"),
+    "accounts.password_changed": _("%(actor)s changed their password"),
+    "accounts.password_reset": _("%(actor)s chose a new password by a link from an e-mail"),
+    "accounts.recovery_codes_made": _("%(actor)s made new recovery codes"),
     "accounts.role_changed": _("%(actor)s changed the role of %(person)s from %(before)s to %(after)s"),
     "accounts.member_removed": _("%(actor)s removed %(person)s from the workspace"),
     "accounts.left": _("%(actor)s left the workspace"),
+    "accounts.second_factor_added": _("%(actor)s added a second step at sign-in (%(kind)s)"),
+    "accounts.second_factor_removed": _("%(actor)s removed a second step at sign-in (%(kind)s)"),
+    "accounts.session_ended": _("%(actor)s signed a browser out"),
     "accounts.settings_changed": _("%(actor)s changed settings of the workspace (%(fields)s)"),
+    "accounts.signed_in": _("%(actor)s signed in (%(method)s)"),
+    "accounts.signed_out": _("%(actor)s signed out"),
     "accounts.workspace_created": _("%(actor)s made the workspace"),
     "proposals.confidential_opened": _("%(actor)s decided who else may read confidential parts (%(roles)s)"),
     "proposals.imported": _("%(actor)s started a proposal"),
@@ -38,7 +48,21 @@ SENTENCES: Final = {
 }
 """A sentence a verb, filled from ``actor``, ``person`` (whom it was done to) and the entry's details."""
 
-VERBS: Final = [(verb, verb) for verb in sorted(SENTENCES)]
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def deeds() -> list[tuple[str, str]]:
+    """Every verb with its sentence, its blanks open and without who did it, by that sentence."""
+    open_sentences = {verb: str(sentence) % _Blanks() for verb, sentence in SENTENCES.items()}
+    return sorted(
+        ((verb, capfirst(sentence.removeprefix("…").strip())) for verb, sentence in open_sentences.items()),
+        key=lambda deed: deed[1],
+    )
+
+
 PAGES: Final = {
     "proposals.proposal": (_("proposal %(id)s"), "proposals:proposal"),
     "reports.report": (_("report %(id)s"), "reports:report"),

@@ -13,7 +13,7 @@ from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from accounts.audit import record
+from accounts.audit import record, record_of_person
 from accounts.models import User
 
 
@@ -21,14 +21,14 @@ from accounts.models import User
 def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     """``method``: all steps that were taken, such as ``password+totp``."""
     steps = [entry.get("type") or entry["method"] for entry in get_authentication_records(request, user)]
-    record("accounts.signed_in", by=user, method="+".join(steps) or "sign-up")
+    record_of_person("accounts.signed_in", user, method="+".join(steps) or "sign-up")
 
 
 @receiver(user_logged_out)
 def signed_out(user: User | None, **_: Any) -> None:
     """Nobody signs out who was not signed in."""
     if user is not None:
-        record("accounts.signed_out", by=user)
+        record_of_person("accounts.signed_out", user)
 
 
 @receiver(user_login_failed)
@@ -46,40 +46,40 @@ def second_step_failed(user: User, authenticator: Authenticator, **_: Any) -> No
 @receiver([account.password_changed, account.password_set])
 def password_changed(user: User, **_: Any) -> None:
     """Also if it is the first one."""
-    record("accounts.password_changed", by=user)
+    record_of_person("accounts.password_changed", user)
 
 
 @receiver(account.password_reset)
 def password_reset(user: User, **_: Any) -> None:
     """By a link that came by e-mail."""
-    record("accounts.password_reset", by=user)
+    record_of_person("accounts.password_reset", user)
 
 
 @receiver(account.email_changed)
 def email_changed(user: User, **_: Any) -> None:
     """The new address was confirmed."""
-    record("accounts.email_changed", by=user)
+    record_of_person("accounts.email_changed", user)
 
 
 @receiver(mfa.authenticator_added)
 def second_step_added(user: User, authenticator: Authenticator, **_: Any) -> None:
     """Recovery codes come with the first second step."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
-        record("accounts.recovery_codes_made", by=user)
+        record_of_person("accounts.recovery_codes_made", user)
     else:
-        record("accounts.second_factor_added", by=user, kind=str(authenticator.type))
+        record_of_person("accounts.second_factor_added", user, kind=str(authenticator.type))
 
 
 @receiver(mfa.authenticator_reset)
 def recovery_codes_made(user: User, **_: Any) -> None:
     """The old ones do not work any more."""
-    record("accounts.recovery_codes_made", by=user)
+    record_of_person("accounts.recovery_codes_made", user)
 
 
 @receiver(mfa.authenticator_removed)
 def second_step_removed(user: User, authenticator: Authenticator, **_: Any) -> None:
     """Recovery codes go with the last second step."""
-    record("accounts.second_factor_removed", by=user, kind=str(authenticator.type))
+    record_of_person("accounts.second_factor_removed", user, kind=str(authenticator.type))
 
 
 def _digest(address: str) -> str:

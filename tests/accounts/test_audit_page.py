@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +17,7 @@ from django.urls import reverse
 
 from accounts import audit
 from accounts.audit_log import PAGE, harmless
+from accounts.audit_words import SENTENCES, deeds
 from accounts.models import AuditEntry, Membership, Workspace
 from tests.accounts.test_audit import behind_our_back
 from tests.personas import Person, person_in
@@ -164,3 +167,27 @@ def test_who_has_no_workspace_finds_no_log(workspace: Workspace) -> None:
     person = person_in(workspace, "leaver", Membership.Role.OWNER)
     Membership.objects.all().delete()
     assert person.client.get(ADDRESS).status_code == 404
+
+
+def test_every_deed_that_is_written_down_in_a_workspace_has_a_sentence_and_a_name() -> None:
+    sources = [path for app in ("accounts", "proposals", "reports") for path in (settings.BASE_DIR / app).glob("*.py")]
+    written = "\n".join(path.read_text() for path in sources)
+    verbs = set(re.findall(r'record(?:_of_person)?\(\s*"([a-z]+\.[a-z_]+)"', written)) - {"accounts.sign_in_failed"}
+    assert len(verbs) > 15
+    assert verbs - set(SENTENCES) == set()
+    names = dict(deeds())
+    assert names["accounts.role_changed"] == "Changed the role of … from … to …"
+    assert all("%" not in name and name[0].isupper() for name in names.values())
+
+
+def test_owners_see_who_signed_in(owner: Person, workspace: Workspace) -> None:
+    member = person_in(workspace, "ben", Membership.Role.DRAFTER)
+    assert member.user is not None
+    audit.record_of_person("accounts.signed_in", member.user, method="password+totp")
+    assert "Ben signed in (password+totp)" in page(owner)
+
+
+def test_a_person_without_a_workspace_leaves_their_trace_in_the_chain_of_none(participant: Person) -> None:
+    assert participant.user is not None
+    audit.record_of_person("accounts.signed_in", participant.user, method="password")
+    assert AuditEntry.objects.get(verb="accounts.signed_in").workspace is None
