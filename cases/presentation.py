@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseMeasure, Lesson
 from guidelines.catalogue import Topic, topic
-from guidelines.taxonomy import label
+from guidelines.taxonomy import LABELS, label
 
 SECTOR_CLASSES = {
     "political": "political",
@@ -38,6 +38,35 @@ class ShownLesson(NamedTuple):
 
     lesson: Lesson
     topic: Topic
+
+
+class ShownParty(NamedTuple):
+    """A side of the conflict, with its kind and power in words."""
+
+    name: str
+    kind: str
+    power: str
+
+
+def facts_of(case: Case) -> list[tuple[str, str]]:
+    """What stands beside the summary, each under its name."""
+    facts = [
+        (_("Conflict"), _(label("conflict_type", case.conflict_type))),
+        (_("Region"), case.region),
+        (_("Years"), case.years.replace("-ongoing", _(" until today")).replace("-", "–")),
+        (_("Third party"), case.third_party),
+        (_("Phases"), ", ".join(_(LABELS["phase"].get(phase, phase)) for phase in case.phases)),
+        (_("How sure the facts are"), _(label("confidence", case.confidence))),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def parties_of(case: Case) -> list[ShownParty]:
+    """The sides in the order of the case's file."""
+    return [
+        ShownParty(party["name"], _(label("party_kind", party["kind"])), _(label("power", party["relative_power"])))
+        for party in case.parties
+    ]
 
 
 def measures_of(case: Case) -> list[ShownMeasure]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from cases.models import Case
-from cases.presentation import lessons_of, measures_of
+from cases.presentation import facts_of, lessons_of, measures_of, parties_of
+from cases.related import related_to
 from guidelines.catalogue import topics
 from guidelines.taxonomy import LABELS
 
@@ -48,5 +49,13 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def case_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A case: facts, measures, what worked and what did not, lessons, sources."""
     case = get_object_or_404(Case.objects.prefetch_related("measures", "lessons"), slug=slug)
-    context = {"case": case, "measures": measures_of(case), "lessons": lessons_of(case)}
+    context = {
+        "case": case,
+        "facts": facts_of(case),
+        "parties": parties_of(case),
+        "measures": measures_of(case),
+        "lessons": lessons_of(case),
+        "related": related_to(case),
+        "address": request.build_absolute_uri(case.get_absolute_url()),
+    }
     return render(request, "cases/case.html", context)
