@@ -14,7 +14,7 @@ from cbm_advisor.services import processes
 from cbm_advisor.services.account import account_for
 from cbm_advisor.services.postgres import embedded_postgres
 from cbm_advisor.services.redis_server import RedisServer
-from cbm_advisor.services.state import StateFolder
+from cbm_advisor.services.state import StateFolder, private_folder
 
 
 class Server(Protocol):
@@ -86,7 +86,7 @@ def _launch(state: StateFolder, server: Server) -> Running:
     """Starts the server's process, its output going to ``logs/`` in the state folder; does not wait for it."""
     program = server.program()
     logs = state.path / "logs"
-    logs.mkdir(exist_ok=True)
+    private_folder(logs)
     log = logs / f"{program.name}.log"
     with log.open("wb") as output:
         process = processes.start(program, output)

@@ -14,6 +14,7 @@ import redis
 
 from cbm_advisor.services.errors import ServiceError
 from cbm_advisor.services.processes import Program
+from cbm_advisor.services.state import private_folder
 
 SECONDS_TO_START = 30
 
@@ -35,8 +36,8 @@ class RedisServer:
         return f"unix://{self.socket}?db=0"
 
     def prepare(self) -> None:
-        """Makes the data folder where there is none."""
-        self.data.mkdir(exist_ok=True)
+        """Makes the data folder where there is none. The cache holds pages, so nobody else may read it."""
+        private_folder(self.data)
 
     def program(self) -> Program:
         settings = {

@@ -26,6 +26,12 @@ LONGEST_SOCKET_FOLDER = 80
 SECONDS_TO_END = 10
 
 
+def private_folder(path: Path) -> None:
+    """Makes a folder that only its owner may enter, or makes an existing one so."""
+    path.mkdir(mode=0o700, exist_ok=True)
+    path.chmod(0o700)
+
+
 class StateFolder:
     """``var/``, or another folder, while one run holds it.
 

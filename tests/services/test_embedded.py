@@ -106,6 +106,13 @@ def test_others_cannot_enter_the_folder_of_the_sockets(state: StateFolder) -> No
         assert Path((state.path / "sockets").read_text()).stat().st_mode & 0o077 == 0
 
 
+def test_others_can_enter_neither_data_nor_logs(state: StateFolder) -> None:
+    (state.path / "redis").mkdir(parents=True, mode=0o755)
+    with state.held(), embedded_services(state, durable=False):
+        for folder in ("redis", "logs", "postgres"):
+            assert (state.path / folder).stat().st_mode & 0o077 == 0
+
+
 def test_nothing_is_left_behind(state: StateFolder) -> None:
     with state.held(), embedded_services(state, durable=False) as services:
         sockets = Path((state.path / "sockets").read_text())
