@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from cases import views
+from cases import illustrations, views
 
 app_name = "cases"
 urlpatterns = [
     path("", views.case_list, name="list"),
+    path("illustrating/<str:topic_id>/", illustrations.illustrating, name="illustrating"),
     path("<slug:slug>/", views.case_page, name="case"),
 ]

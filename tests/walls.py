@@ -109,6 +109,7 @@ TEAM_WALLS: dict[str, Wall] = {
     "guidelines:list": Wall(SIGNED_IN),
     "guidelines:guideline": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
     "cases:list": Wall(SIGNED_IN),
+    "cases:illustrating": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
     "cases:case": Wall(SIGNED_IN, args=lambda revision: ["nuba-mountains-2002"]),
     "assessments:package_schema": Wall(OPEN, "405 405 405 405 405 405"),
     "assessments:scorecard_schema": Wall(OPEN, "405 405 405 405 405 405"),

@@ -43,6 +43,7 @@ def addresses() -> list[str]:
         "/guidelines/",
         "/guidelines/G4/",
         "/cases/",
+        "/cases/illustrating/G8/",
         "/cases/nuba-mountains-2002/",
         "/workspace/audit/?check=1",
     ]
