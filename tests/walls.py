@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from accounts import invitations
 from accounts.models import Membership
 from assessments.engine.rubric import VERSION
+from guidelines.field import PAGES
 from proposals.domain import delete_proposal
 from proposals.models import Revision
 from reports.models import Report
@@ -108,6 +109,7 @@ TEAM_WALLS: dict[str, Wall] = {
     "home": Wall(SIGNED_IN),
     "guidelines:list": Wall(SIGNED_IN),
     "guidelines:guideline": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
+    **{f"guidelines:{name}": Wall(SIGNED_IN) for name in (*PAGES, "glossary")},
     "cases:list": Wall(SIGNED_IN),
     "cases:illustrating": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
     "cases:case": Wall(SIGNED_IN, args=lambda revision: ["nuba-mountains-2002"]),

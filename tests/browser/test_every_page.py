@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Membership
 from cases.domain import load_library
 from cases.schema import case_files
+from guidelines.field import PAGES
 from proposals.domain import delete_proposal
 from proposals.models import Revision
 from tests.browser.conftest import violations
@@ -42,6 +43,7 @@ def addresses() -> list[str]:
         f"/workspace/members/{member.pk}/transfer/",
         "/guidelines/",
         "/guidelines/G4/",
+        *(f"/guidelines/{name}/" for name in (*PAGES, "glossary")),
         "/cases/",
         "/cases/illustrating/G8/",
         "/cases/nuba-mountains-2002/",

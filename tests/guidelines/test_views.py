@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
+from cases.domain import load_library
+from cases.schema import case_files
 from guidelines.catalogue import topics
+from guidelines.field import PAGES, field_pages, glossary
+from guidelines.practice import practices
 from tests.personas import Person
 
 
@@ -22,3 +28,29 @@ def test_a_guideline_says_what_it_means(topic_id: str, mediator: Person) -> None
 
 def test_an_unknown_guideline_is_not_found(mediator: Person) -> None:
     assert mediator.client.get("/guidelines/G11/").status_code == 404
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_on_the_field_says_all_that_its_file_says(name: str, mediator: Person) -> None:
+    assert f'href="/guidelines/{name}/"' in mediator.client.get("/guidelines/").content.decode()
+    said = html.unescape(mediator.client.get(f"/guidelines/{name}/").content.decode())
+    for section in field_pages()[name].sections:
+        assert all(entry.name in said and entry.text in said for entry in section.entries)
+
+
+def test_the_glossary_has_an_anchor_for_each_term(mediator: Person) -> None:
+    page = mediator.client.get("/guidelines/glossary/").content.decode()
+    assert all(f'id="{term.anchor}"' in page for term in glossary())
+    assert 'href="/guidelines/forms/#binding-legal"' in page
+
+
+def test_a_guideline_leads_to_the_phases_and_says_what_could_be_explored(mediator: Person) -> None:
+    page = html.unescape(mediator.client.get("/guidelines/G4/").content.decode())
+    assert 'href="/guidelines/phases/#phase-negotiation"' in page
+    assert practices()["G4"].mistakes[0].instead in page
+
+
+def test_tags_of_a_case_lead_to_what_they_mean(mediator: Person) -> None:
+    load_library(case_files())
+    page = mediator.client.get("/cases/nuba-mountains-2002/").content.decode()
+    assert 'href="/guidelines/sectors/#sector-security"' in page
