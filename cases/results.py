@@ -158,29 +158,23 @@ class Results:
 
     def _matrix(self, other: str) -> Matrix:
         """Rows and columns are the chosen values, so that each cell's number is that of the page it leads to."""
-        planes = self.bitmaps.parts["measure"]
         down, across = (self.selection.chosen.get(name) or tuple(facets()[name].labels) for name in ("sector", other))
-        numbers = {
-            (sector, value): sum(
-                bits.bit_count() for bits in planes.having(self.measures, ("sector", sector), (other, value))
-            )
-            for sector in down
-            for value in across
-        }
+        numbers = {(sector, value): self._having(sector, other, value) for sector in down for value in across}
         most = max(numbers.values(), default=0)
-        rows = []
-        for sector in down:
-            cells = [
-                Cell(
-                    number := numbers[sector, value],
-                    -(-5 * number // most) if most else 0,
-                    self.selection.with_values(**{"sector": sector, other: value}).query(),
-                )
-                for value in across
-            ]
-            rows.append((facets()["sector"].label(sector), cells))
+
+        def cell(sector: str, value: str) -> Cell:
+            number = numbers[sector, value]
+            query = self.selection.with_values(**{"sector": sector, other: value}).query()
+            return Cell(number, -(-5 * number // most) if most else 0, query)
+
         facet = facets()[other]
+        rows = [(facets()["sector"].label(sector), [cell(sector, value) for value in across]) for sector in down]
         return Matrix(other, facet.title, [facet.label(value) for value in across], rows)
+
+    def _having(self, sector: str, other: str, value: str) -> int:
+        planes = self.bitmaps.parts["measure"]
+        found = planes.having(self.measures, ("sector", sector), (other, value))
+        return sum(bits.bit_count() for bits in found)
 
 
 def _of(selection: Selection, part: Part) -> dict[str, tuple[str, ...]]:
