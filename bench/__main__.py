@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from io import StringIO
 from pathlib import Path
 
-import django
-from django.core.management import call_command
-
 from bench.figures import Figure
-from cbm_advisor.services.embedded import embedded_services
-from cbm_advisor.services.state import StateFolder
+from bench.services import database
 
 STATE = Path(__file__).resolve().parent.parent / "var" / "bench"
 
@@ -23,29 +19,17 @@ def main() -> None:
 
     show(engine.figures)
     show(with_django)
+    subprocess.run([sys.executable, "-m", "bench.library"], check=True)  # Django has one database a process
     show(lambda: running.figures(STATE))
 
 
 def with_django() -> Iterator[Figure]:
     """The figures that need Django or a database, in one of their own."""
-    state = StateFolder(STATE)
-    before = dict(os.environ)
-    with state.held(), embedded_services(state) as services:
-        os.environ.update(
-            services.environment,
-            DJANGO_SETTINGS_MODULE="cbm_advisor.settings",
-            CBM_EMBEDDED="true",
-            CBM_VAR=str(STATE),
-            SECRET_KEY="for measuring only",  # noqa: S106
-        )
-        django.setup()
-        call_command("prepare", "--demo", stdout=StringIO())
+    with database(STATE):
         from bench import page, report
 
         yield from report.figures()
         yield from page.figures()
-    os.environ.clear()
-    os.environ.update(before)
 
 
 def show(figures: Callable[[], Iterator[Figure]]) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db import transaction
 
-from cases.models import Case, CaseMeasure, Lesson
+from cases.facets import between
+from cases.models import Case, CaseMeasure, Edition, Lesson
 from cases.schema import CaseFile
+from cases.words import vector_of
+
+INDEXED_AS: Final = 1
+"""Raise it when what is derived from a file changes; every case is then stored anew."""
 
 
 class Changes(NamedTuple):
@@ -32,11 +38,18 @@ def load_library(files: Mapping[str, CaseFile]) -> Changes:
     updated = [slug for slug in wanted if slug in known and known[slug] != wanted[slug]]
     for slug in (*added, *updated):
         _store(files[slug], wanted[slug])
+    if added or updated or removed:
+        new_edition()
     return Changes(added, updated, removed, len(wanted) - len(added) - len(updated))
 
 
+def new_edition() -> None:
+    """Says that the library changed, so that no process goes on with what it kept of it."""
+    Edition.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})
+
+
 def _fingerprint(case: CaseFile) -> str:
-    return hashlib.sha256(case.model_dump_json().encode()).hexdigest()
+    return hashlib.sha256(f"{INDEXED_AS} {case.model_dump_json()}".encode()).hexdigest()
 
 
 def _store(file: CaseFile, fingerprint: str) -> None:
@@ -47,6 +60,8 @@ def _store(file: CaseFile, fingerprint: str) -> None:
             **{key: source[key] for key in ("title", "region", "countries", "years", "conflict_type", "parties")},
             **{key: source[key] for key in ("summary", "sources", "links", "notes", "confidence")},
             "begins": int(file.years[:4]),
+            "ends": None if file.years.endswith("ongoing") else int(file.years[-4:]),
+            "between": between(party.kind for party in file.parties),
             "latitude": file.lat,
             "longitude": file.lon,
             "third_party": file.third_party or "",
@@ -58,6 +73,11 @@ def _store(file: CaseFile, fingerprint: str) -> None:
     )
     case.measures.all().delete()
     case.lessons.all().delete()
+    _store_measures_and_lessons(case, file)
+    Case.objects.filter(pk=case.pk).update(search=vector_of(file))
+
+
+def _store_measures_and_lessons(case: Case, file: CaseFile) -> None:
     CaseMeasure.objects.bulk_create(
         CaseMeasure(
             case=case,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cases.folding import fold
 from guidelines.catalogue import topics
 
 
@@ -21,11 +23,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def matching(self, words: str) -> Self:
         """Cases whose texts or measures hold the words, in any of their forms."""
-        vector = SearchVector("title", "region", "summary", "worked", "did_not", config="english")
-        measures = SearchVector("measures__title", "measures__description", config="english")
-        query = SearchQuery(words, search_type="websearch", config="english")
-        found = Case.objects.annotate(said=vector, done=measures).filter(models.Q(said=query) | models.Q(done=query))
-        return self.filter(pk__in=found.values("pk"))
+        return self.filter(search=_asked(words))
+
+    def by_relevance(self, words: str) -> Self:
+        """Those that match, the nearest first: titles weigh most, then measures; equals by title."""
+        rank = SearchRank(models.F("search"), _asked(words), cover_density=True)
+        return self.matching(words).order_by(rank.desc(), "title")
+
+
+def _asked(words: str) -> SearchQuery:
+    """Words as people type them: quoted phrases, "or", a minus."""
+    return SearchQuery(fold(words), search_type="websearch", config="english")
 
 
 class Case(models.Model):
@@ -37,10 +45,12 @@ class Case(models.Model):
     countries = ArrayField(models.CharField(max_length=2), verbose_name=_("countries"))
     years = models.CharField(_("years"), max_length=12)
     begins = models.PositiveSmallIntegerField(_("first year"))
+    ends = models.PositiveSmallIntegerField(_("last year, unless it goes on"), null=True)
     conflict_type = models.CharField(_("type of conflict"), max_length=20)
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
     parties = models.JSONField(_("parties"))
+    between = ArrayField(models.CharField(max_length=25), verbose_name=_("whom it is between"), default=list)
     third_party = models.TextField(_("third party"), blank=True)
     phases = ArrayField(models.CharField(max_length=20), verbose_name=_("phases"))
     summary = models.TextField(_("summary"))
@@ -51,11 +61,13 @@ class Case(models.Model):
     notes = models.JSONField(_("notes"), default=list)
     confidence = models.CharField(_("confidence"), max_length=10)
     fingerprint = models.CharField(_("fingerprint of the file"), max_length=64)
+    search = SearchVectorField(_("words to be found by"), null=True)
 
     objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["title"]
+        indexes: ClassVar = [GinIndex(fields=["search"], name="cases_by_words")]
 
     def __str__(self) -> str:
         return self.title
@@ -109,3 +121,15 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}: {self.why}"
+
+
+class Edition(models.Model):
+    """The library as it was last loaded: one row. What a process keeps of the library is kept for its ``stamp``."""
+
+    stamp = models.UUIDField(_("stamp"))
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(pk=1), name="one_edition_of_the_library")]
+
+    def __str__(self) -> str:
+        return str(self.stamp)

@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-from django import forms
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext_lazy as _
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
+from cases.listing import tabs, view_of
 from cases.models import Case
 from cases.presentation import facts_of, lessons_of, measures_of, parties_of
 from cases.related import related_to
-from guidelines.catalogue import topics
-from guidelines.taxonomy import LABELS
-
-
-def _topics() -> list[tuple[str, str]]:
-    return [("", _("any")), *((topic.id, f"{topic.id} {topic.name}") for topic in topics().values())]  # type: ignore[list-item]
-
-
-class LibraryFilter(forms.Form):
-    """What to look for: words, a type of conflict, a guideline or challenge that is illustrated."""
-
-    words = forms.CharField(label=_("Words"), required=False, max_length=200)
-    conflict = forms.ChoiceField(
-        label=_("Type of conflict"), required=False, choices=[("", _("any")), *LABELS["conflict_type"].items()]
-    )
-    lesson = forms.ChoiceField(label=_("Illustrates"), required=False, choices=_topics)
+from cases.results import Results, library
+from cases.selection import read_selection
 
 
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
-    """The cases that fit the filter, by title."""
-    form = LibraryFilter(request.GET)
-    cases = Case.objects.all()
-    if form.is_valid():
-        wanted = form.cleaned_data
-        if wanted["words"].strip():
-            cases = cases.matching(wanted["words"])
-        if wanted["conflict"]:
-            cases = cases.filter(conflict_type=wanted["conflict"])
-        if wanted["lesson"]:
-            cases = cases.illustrating(wanted["lesson"])
-    return render(request, "cases/list.html", {"form": form, "cases": list(cases)})
+    """The cases that fit the address: a page, or for htmx what changes of it."""
+    edition, bitmaps = library()
+    selection = read_selection(request.GET, bitmaps.values("region"))
+    results = Results(selection, edition, bitmaps)
+    context = {
+        "selection": selection,
+        "results": results,
+        "facets": results.counted(),
+        "tabs": tabs(results),
+        "correction": "",
+        **view_of(results),
+    }
+    if context.get("meant"):
+        context["correction"] = replace(selection, words=context["meant"], page=1).query()
+    htmx = request.htmx  # type: ignore[attr-defined]
+    fragment = htmx and not htmx.history_restore_request
+    response = render(request, "cases/_changed.html" if fragment else "cases/list.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_GET

@@ -24,10 +24,44 @@ def test_the_list_is_narrowed_by_words_conflict_and_lesson(library: None, mediat
     def found(**query: str) -> str:
         return mediator.client.get("/cases/", query).content.decode()
 
-    assert "43 cases" in found()
-    assert "Nuba Mountains" in found(words="Nuba", lesson="G4", conflict="intra-state")
+    assert "in 43 cases" in found()
+    assert "/cases/nuba-mountains-2002/" in found(words="Nuba", lesson="G4", conflict="intra-state")
     assert "No case fits" in found(words="Nuba", conflict="inter-state")
-    assert "none is applied" in found(lesson="G99")
+    assert "lesson: G99" in found(lesson="G99")
+    assert "in 43 cases" in found(lesson="G99")
+
+
+@pytest.mark.parametrize(
+    ("view", "words"), [("list", "What worked"), ("timeline", "2000s"), ("matrix", "Sector × Phase")]
+)
+def test_each_view_shows_the_same_selection(library: None, mediator: Person, view: str, words: str) -> None:
+    page = mediator.client.get("/cases/", {"sector": "security", "view": view}).content.decode()
+    assert words in page
+    number = sum(any("security" in each.sectors for each in case.measures) for case in case_files().values())
+    assert f"in {number} cases" in page
+    assert 'href="/cases/?sector=security&amp;view=matrix"' in page
+
+
+def test_a_chip_takes_its_filter_away_and_keeps_the_rest(library: None, mediator: Person) -> None:
+    page = mediator.client.get("/cases/?sector=security&phase=negotiation&view=timeline").content.decode()
+    assert 'class="chip" href="/cases/?phase=negotiation&amp;view=timeline"' in page
+    assert "Clear all" in page
+
+
+def test_htmx_gets_what_changes_and_history_gets_the_page(library: None, mediator: Person) -> None:
+    changed = mediator.client.get("/cases/?sector=security", headers={"HX-Request": "true"})
+    assert "<html" not in changed.content.decode()
+    assert 'id="count-sector-0" hx-swap-oob' in changed.content.decode()
+    assert "HX-Request" in changed["Vary"]
+    again = mediator.client.get("/cases/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert "<html" in again.content.decode()
+
+
+def test_the_list_has_pages_of_twenty(library: None, mediator: Person) -> None:
+    assert mediator.client.get("/cases/").content.decode().count('<article class="entry"') == 20
+    last = mediator.client.get("/cases/?page=3").content.decode()
+    assert last.count('<article class="entry"') == 3
+    assert "Page 3 of 3" in last
 
 
 def test_an_unknown_case_is_not_found(library: None, mediator: Person) -> None:
@@ -40,6 +74,7 @@ def test_queries_do_not_grow_with_the_cases(  # type: ignore[no-untyped-def]
 ) -> None:
     files = case_files()
     load_library({slug: files[slug] for slug in list(files)[:keep]})
-    # Session, person, memberships, cases; the other four are the transaction and its walls.
-    with django_assert_num_queries(8):
-        mediator.client.get("/cases/")
+    mediator.client.get("/cases/")
+    # Session, person, memberships, edition, cases, measures; the other four are the transaction and its walls.
+    with django_assert_num_queries(10):
+        mediator.client.get("/cases/?sector=political&sector=security&sector=social_humanitarian_cultural")
