@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.domain import issue_sign_in_link
@@ -18,6 +20,7 @@ from proposals.examples import set_up_demonstration
 from tests import chromium
 from tests.attempts import forget_attempts
 
+SECONDS_TO_ANSWER = 10
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -63,15 +66,42 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, live_server: LiveServer) -> Iterator[Page]:
-    """A tab. It must stay silent: no errors, no violations of the policy, no request to another host."""
+    """A tab. It must stay silent: no errors, no violations of the policy, no request to another host.
+
+    It is closed when all that it asked for has been answered: a request under way would lock the tables that are
+    emptied after the test.
+    """
     page = context.new_page()
     complaints: list[str] = []
+    under_way: set[Request] = set()
     host = urlsplit(live_server.url).netloc
     page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda asked: complaints.append(asked.url) if urlsplit(asked.url).netloc != host else None)
+    page.on("request", lambda asked: under_way.add(asked))
+    page.on("requestfinished", lambda asked: under_way.discard(asked))
+    page.on("requestfailed", lambda asked: under_way.discard(asked))
     yield page
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    while under_way and time.monotonic() < deadline:
+        page.wait_for_timeout(20)
+    page.close()
+    wait_for_transactions()
     assert complaints == []
+
+
+def wait_for_transactions() -> None:
+    """Returns when no other connection to the database is busy, also of tabs that a test opened itself."""
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.02)
 
 
 @pytest.fixture
