@@ -8,6 +8,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -190,5 +191,6 @@ def see_as(request: HttpRequest) -> HttpResponse:
     if not (settings.EMBEDDED and demonstration.is_in_it(_person(request))):
         raise Http404
     other = get_object_or_404(demonstration.people(), memberships__role=request.POST.get("role", ""))
+    logout(request)  # otherwise the session of another person is emptied, and with it how this one came in
     sign_in_without_password(request, other)
     return redirect("home")

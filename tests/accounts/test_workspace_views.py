@@ -137,6 +137,13 @@ def test_the_demonstration_is_seen_as_each_role(demonstrated: Client, role: str)
     assert list(person.roles.values()) == [role]
 
 
+def test_a_policy_of_second_steps_does_not_lock_the_demonstration(demonstrated: Client) -> None:
+    Workspace.objects.update(second_factor_for=[Role.REVIEWER])
+    for role in (Role.REVIEWER, Role.OWNER, Role.REVIEWER):
+        response = demonstrated.post(reverse("accounts:see_as"), {"role": role}, follow=True)
+        assert response.redirect_chain == [(reverse("home"), 302)]
+
+
 def test_a_role_that_is_none_is_not_found(demonstrated: Client) -> None:
     assert demonstrated.post(reverse("accounts:see_as"), {"role": "king"}).status_code == 404
 
