@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from accounts import audit
@@ -17,8 +16,7 @@ from accounts.audit_chain import verify
 from accounts.audit_log import as_csv, audited_workspace, entries_of, page_of, people_in
 from accounts.audit_words import deeds
 from accounts.models import AuditEntry, User, Workspace
-
-confidential = cache_control(private=True, no_store=True)
+from accounts.pages import confidential, person_of
 
 
 class AuditFilter(forms.Form):
@@ -46,7 +44,7 @@ class AuditFilter(forms.Form):
 @confidential
 def audit_log(request: HttpRequest) -> HttpResponse:
     """What happened in the person's workspace; with ``check``, whether the chain verifies."""
-    workspace = audited_workspace(cast(User, request.user))
+    workspace = audited_workspace(person_of(request))
     form = AuditFilter(request, workspace)
     query = request.GET.copy()
     for name in ("before", "check"):
@@ -65,7 +63,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
 @confidential
 def audit_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The entries that fit as a file, up to the one that tells of this export."""
-    person = cast(User, request.user)
+    person = person_of(request)
     workspace = audited_workspace(person)
     found = AuditFilter(request, workspace).found()
     exported = audit.record("accounts.audit_exported", by=person, workspace=workspace)

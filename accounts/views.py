@@ -23,6 +23,7 @@ from accounts.forms import NameForm, ThemeForm
 from accounts.limits import limit_tokens
 from accounts.mail_folder import letters
 from accounts.models import User
+from accounts.pages import person_of
 
 ONE_YEAR = 31_536_000
 
@@ -31,7 +32,7 @@ ONE_YEAR = 31_536_000
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     """The account: name, address, password, second steps, sessions."""
-    user = _person(request)
+    user = person_of(request)
     form = NameForm(request.POST if request.method == "POST" else None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -51,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Signs one of the person's browsers out."""
-    session = get_object_or_404(UserSession, pk=pk, user=_person(request))
+    session = get_object_or_404(UserSession, pk=pk, user=person_of(request))
     sessions_adapter().end_sessions([session])
     messages.success(request, _("That browser is signed out."))
     return redirect("usersessions_list")
@@ -105,11 +106,6 @@ def theme(request: HttpRequest) -> HttpResponse:
         "theme", form.cleaned_data["theme"], max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure()
     )
     return response
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _next_page(request: HttpRequest) -> str:

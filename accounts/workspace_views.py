@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import uuid
-from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,7 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import demonstration, invitations, members
 from accounts.access import invitation_for, membership_for, own_workspace, workspace_of
 from accounts.mail import send_invitation
-from accounts.models import Invitation, Membership, User
+from accounts.models import Invitation, Membership
+from accounts.pages import person_of
 from accounts.rules import is_owner
 from accounts.views import sign_in_without_password
 from accounts.workspace_forms import InviteForm, NewWorkspaceForm, RoleForm, SettingsForm
@@ -29,10 +29,6 @@ log = logging.getLogger(__name__)
 LAST_OWNER = gettext_lazy("A workspace needs an owner. Make somebody else one first.")
 
 
-def _person(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
 @require_GET
 def workspace_page(request: HttpRequest) -> HttpResponse:
     """Who is in the workspace, as what; for owners also who is invited, and how to change it."""
@@ -40,7 +36,7 @@ def workspace_page(request: HttpRequest) -> HttpResponse:
 
 
 def _workspace_page(request: HttpRequest, invite_form: InviteForm) -> HttpResponse:
-    person = _person(request)
+    person = person_of(request)
     workspace = workspace_of(person)
     owns = is_owner(person, workspace)
     context = {
@@ -59,7 +55,7 @@ def new_workspace(request: HttpRequest) -> HttpResponse:
     """A further workspace, owned by the person."""
     form = NewWorkspaceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        workspace = members.create_workspace(by=_person(request), **form.cleaned_data)
+        workspace = members.create_workspace(by=person_of(request), **form.cleaned_data)
         messages.success(request, _("You now work in %(workspace)s.") % {"workspace": workspace})
         return redirect("accounts:workspace")
     return render(request, "accounts/new_workspace.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -72,7 +68,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         wanted = uuid.UUID(request.POST.get("workspace", ""))
     except ValueError:
         raise Http404 from None
-    person = _person(request)
+    person = person_of(request)
     members.choose_workspace(own_workspace(person, wanted), by=person)
     return redirect("home")
 
@@ -80,7 +76,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def workspace_settings(request: HttpRequest) -> HttpResponse:
     """Name, kind, second step, how long deleted proposals are kept."""
-    person = _person(request)
+    person = person_of(request)
     workspace = workspace_of(person, to_manage=True)
     form = SettingsForm(request.POST) if request.method == "POST" else SettingsForm.of(workspace)
     if form.is_valid():
@@ -94,7 +90,7 @@ def workspace_settings(request: HttpRequest) -> HttpResponse:
 @require_POST
 def invite(request: HttpRequest) -> HttpResponse:
     """Invites a person by e-mail."""
-    person = _person(request)
+    person = person_of(request)
     workspace = workspace_of(person, to_manage=True)
     form = InviteForm(request.POST)
     if not form.is_valid():
@@ -117,7 +113,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw_invitation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Makes the link of an invitation useless."""
-    person = _person(request)
+    person = person_of(request)
     invitations.withdraw(invitation_for(person, pk), by=person)
     messages.success(request, _("The invitation is withdrawn."))
     return redirect("accounts:workspace")
@@ -126,7 +122,7 @@ def withdraw_invitation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def change_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives a member another role."""
-    person = _person(request)
+    person = person_of(request)
     membership = membership_for(person, pk)
     form = RoleForm(request.POST)
     if form.is_valid():
@@ -143,7 +139,7 @@ def change_role(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Hands the workspace over to a member."""
-    person = _person(request)
+    person = person_of(request)
     membership = membership_for(person, pk)
     if request.method == "POST":
         members.transfer_ownership(membership, by=person)
@@ -157,7 +153,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a member out of the workspace."""
-    person = _person(request)
+    person = person_of(request)
     membership = membership_for(person, pk)
     if request.method == "POST":
         try:
@@ -172,7 +168,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """The person leaves the workspace that they work in."""
-    person = _person(request)
+    person = person_of(request)
     workspace = workspace_of(person)
     if request.method == "POST":
         try:
@@ -188,7 +184,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_POST
 def see_as(request: HttpRequest) -> HttpResponse:
     """In the demonstration: sign in as the person of another role there."""
-    if not (settings.EMBEDDED and demonstration.is_in_it(_person(request))):
+    if not (settings.EMBEDDED and demonstration.is_in_it(person_of(request))):
         raise Http404
     other = get_object_or_404(demonstration.people(), memberships__role=request.POST.get("role", ""))
     logout(request)  # otherwise the session of another person is emptied, and with it how this one came in

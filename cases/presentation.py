@@ -1,4 +1,4 @@
-"""A case in words: tags and lessons with their labels."""
+"""A case in words."""
 
 from __future__ import annotations
 
@@ -10,26 +10,11 @@ from cases.models import Case, CaseMeasure, Lesson
 from guidelines.catalogue import Topic, topic
 from guidelines.taxonomy import LABELS, label
 
-SECTOR_CLASSES = {
-    "political": "political",
-    "security": "security",
-    "economic_environmental": "economic",
-    "social_humanitarian_cultural": "social",
-}
-
-
-class Tag(NamedTuple):
-    """A label and the CSS class that goes with it."""
-
-    label: str
-    css: str
-
 
 class ShownMeasure(NamedTuple):
-    """A measure of a case with its tags."""
+    """A measure of a case, with who verified it in words."""
 
     measure: CaseMeasure
-    tags: list[Tag]
     verified_by: str
 
 
@@ -71,24 +56,9 @@ def parties_of(case: Case) -> list[ShownParty]:
 
 def measures_of(case: Case) -> list[ShownMeasure]:
     """The measures in their order."""
-    return [
-        ShownMeasure(measure, _tags(measure), _(label("verification", measure.verification)))
-        for measure in case.measures.all()
-    ]
+    return [ShownMeasure(measure, _(label("verification", measure.verification))) for measure in case.measures.all()]
 
 
 def lessons_of(case: Case) -> list[ShownLesson]:
     """The lessons in their order."""
     return [ShownLesson(lesson, topic(lesson.topic)) for lesson in case.lessons.all()]
-
-
-def _tags(measure: CaseMeasure) -> list[Tag]:
-    sectors = [Tag(_(label("sector", s)), SECTOR_CLASSES[s]) for s in measure.sectors]
-    plain = [
-        *(label("actor_level", level) for level in measure.actor_levels),
-        *(label("track", track) for track in measure.tracks),
-        *(label("phase", phase) for phase in measure.phases),
-        label("reciprocity", measure.reciprocity),
-        label("binding", measure.binding),
-    ]
-    return [*sectors, *(Tag(_(text), "plain") for text in plain)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import Literal, cast
+from typing import Literal
 
 import yaml
 from django.contrib import messages
@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import User, Workspace
+from accounts.models import Workspace
+from accounts.pages import confidential, person_of
 from assessments.package import canonical_document
 from assessments.pages import scorecard_parts
 from proposals.access import numbered_revision_for, proposal_for, proposals_for, workspaces_to_start_in
@@ -33,18 +33,11 @@ from proposals.rules import may, may_start_in
 
 SHOWN_AT_HOME = 5
 
-confidential = cache_control(private=True, no_store=True)
-"""Pages with what parties have said leave no copy in a browser's or a proxy's cache."""
-
-
-def _person(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What is mine and what waits for me."""
-    person = _person(request)
+    person = person_of(request)
     return render(
         request,
         "proposals/home.html",
@@ -58,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """Every proposal of the workspace that the person works in."""
-    person = _person(request)
+    person = person_of(request)
     context = {
         "proposals": proposals_for(person).in_workspace(person.workspace).for_listing(),
         "may_start": person.workspace is not None and may_start_in(person, person.workspace),
@@ -69,7 +62,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_example(request: HttpRequest) -> HttpResponse:
     """Opens the worked example, put into the person's workspace on the first call."""
-    person = _person(request)
+    person = person_of(request)
     revision = open_worked_example(workspaces_to_start_in(person)[0], by=person)
     return redirect("proposals:proposal", revision.proposal_id)
 
@@ -84,7 +77,7 @@ def _package_form(request: HttpRequest, workspaces: list[Workspace]) -> PackageF
 @confidential
 def upload(request: HttpRequest) -> HttpResponse:
     """A package file becomes a new proposal."""
-    person = _person(request)
+    person = person_of(request)
     workspaces = workspaces_to_start_in(person)
     form = _package_form(request, workspaces)
     if form.is_valid():
@@ -99,7 +92,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @confidential
 def upload_revision(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A package file becomes the newest revision of a proposal."""
-    person = _person(request)
+    person = person_of(request)
     proposal = proposal_for(person, pk, to="edit")
     form = _package_form(request, [])
     if form.is_valid():
@@ -114,7 +107,7 @@ def upload_revision(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @confidential
 def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None) -> HttpResponse:
     """The scorecard of a proposal's revision, the newest one without a number."""
-    person = _person(request)
+    person = person_of(request)
     revision = numbered_revision_for(person, pk, number)
     whole = may(person, "read_confidential", revision.proposal)
     note_view(revision, by=person)
@@ -134,7 +127,7 @@ def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None
 @require_http_methods(["GET", "POST"])
 def confidential_parts(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Who beside the drafters may read diagnosis, motives and notes of a proposal."""
-    person = _person(request)
+    person = person_of(request)
     proposal = proposal_for(person, pk, to="edit")
     if request.method == "POST":
         form = ConfidentialForm(request.POST)
@@ -151,7 +144,7 @@ def confidential_parts(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 def revision_list(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Every revision of a proposal, newest first."""
-    proposal = proposal_for(_person(request), pk)
+    proposal = proposal_for(person_of(request), pk)
     revisions = proposal.revisions.select_related("author").defer("document")
     context = {"proposal": proposal, "workspace": proposal.workspace, "revisions": revisions}
     return render(request, "proposals/revisions.html", context)
@@ -161,7 +154,7 @@ def revision_list(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @confidential
 def download(request: HttpRequest, pk: uuid.UUID, number: int, kind: Literal["json", "yaml"]) -> HttpResponse:
     """A revision's document as a file, JSON or YAML, without the confidential parts for those who may not read them."""
-    person = _person(request)
+    person = person_of(request)
     revision = numbered_revision_for(person, pk, number)
     note_download(revision, kind, by=person)
     document = canonical_document(package_shown_to(person, revision))

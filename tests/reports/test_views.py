@@ -197,3 +197,11 @@ def test_pages_ask_as_little_for_three_as_for_one(mediator: Person, revision: Re
         more = import_package(revision.proposal.workspace, worked_example().package, by=revision.author)
         report_of(more)
     assert len(queries_for(mediator, url)) == len(for_one) <= 8, for_one  # four are the transaction and its walls
+
+
+def test_who_cannot_make_reports_is_not_told_to(mediator: Person, observer: Person) -> None:
+    address = reverse("reports:list")
+    assert "choose “Make a PDF”" in mediator.client.get(address).content.decode()
+    page = observer.client.get(address).content.decode()
+    assert "choose “Make a PDF”" not in page
+    assert "No report is open to you" in page
