@@ -6,15 +6,23 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from cbm_advisor.lib.data_files import read_data
 
 DATA: Final = Path(__file__).with_name("data")
 
-Code = Annotated[str, Field(pattern=r"^[a-z_]+$")]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Text = Annotated[str, Field(min_length=1, max_length=5000)]
+Year = Annotated[int, Field(ge=1000, le=2200)]
+Link = Annotated[str, Field(pattern=r"^https?://[^\s\"<>]+$", max_length=1000)]
+Phase = Literal["before_process", "pre_negotiation", "negotiation", "implementation"]
 TopicId = Annotated[str, Field(pattern=r"^(G([1-9]|10)|C[1-5])$")]
 Direction = Literal["illustrates_strength", "illustrates_problem"]
+
+
+SOME: Final[Any] = Field(min_length=1)
+"""A list with at least one entry."""
 
 
 class Part(BaseModel):
@@ -26,7 +34,7 @@ class Part(BaseModel):
 class CaseParty(Part):
     """A side of the conflict."""
 
-    name: str
+    name: Name
     kind: Literal["state", "armed_group", "political_movement", "community", "de_facto_authority", "coalition", "other"]
     relative_power: Literal["stronger", "comparable", "weaker"]
 
@@ -35,30 +43,32 @@ class CaseVerification(Part):
     """Who found out whether the measure was kept."""
 
     method: Literal["none", "self_reporting", "joint", "third_party", "joint_and_third_party"]
-    note: str | None = None
+    note: Text | None = None
 
 
 class CaseMeasure(Part):
     """One measure of a case, with the tags that a proposal's measures have."""
 
-    title: str
-    description: str
-    sectors: tuple[Literal["political", "security", "economic_environmental", "social_humanitarian_cultural"], ...]
-    actor_levels: tuple[Literal["negotiators", "decision_makers", "wider_constituencies"], ...]
-    tracks: tuple[Literal["I", "II", "III"], ...]
-    phases: tuple[Literal["before_process", "pre_negotiation", "negotiation", "implementation"], ...]
-    purposes: tuple[Literal["prevent_escalation", "initiate_deepen", "consolidate"], ...]
+    title: Name
+    description: Text
+    sectors: tuple[Literal["political", "security", "economic_environmental", "social_humanitarian_cultural"], ...] = (
+        SOME
+    )
+    actor_levels: tuple[Literal["negotiators", "decision_makers", "wider_constituencies"], ...] = SOME
+    tracks: tuple[Literal["I", "II", "III"], ...] = SOME
+    phases: tuple[Phase, ...] = SOME
+    purposes: tuple[Literal["prevent_escalation", "initiate_deepen", "consolidate"], ...] = SOME
     binding: Literal["none", "political", "legal"]
     reciprocity: Literal["unilateral", "sequenced", "simultaneous"]
     verification: CaseVerification
-    year: int | None = None
+    year: Year | None = None
 
 
 class Outcome(Part):
     """What worked and what did not."""
 
-    worked: str
-    did_not: str
+    worked: Text
+    did_not: Text
 
 
 class Lesson(Part):
@@ -66,42 +76,49 @@ class Lesson(Part):
 
     key: TopicId
     direction: Direction
-    why: str
+    why: Text
 
 
 class Source(Part):
     """Where the facts are from."""
 
-    who: str
-    title: str
-    year: int | None = None
+    who: Name
+    title: Annotated[str, Field(min_length=1, max_length=500)]
+    year: Year | None = None
 
 
 class CaseFile(Part):
     """A historic case. ``confidence``: how well the facts are established; ``checked``: at least one public page was
     seen that supports the core facts (``links``); ``notes``: where sources differ or the outcome is contested."""
 
-    slug: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
-    title: str
-    region: str
-    countries: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...]
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+    title: Name
+    region: Annotated[str, Field(min_length=1, max_length=100)]
+    countries: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = SOME
     lat: float = Field(ge=-90, le=90)
     lon: float = Field(ge=-180, le=180)
     years: Annotated[str, Field(pattern=r"^\d{4}(-(\d{4}|ongoing))?$")]
     conflict_type: Literal["inter-state", "intra-state", "mixed"]
-    parties: tuple[CaseParty, ...]
-    third_party: str | None = None
-    process_phases: tuple[str, ...]
-    summary: str
-    measures: tuple[CaseMeasure, ...] = Field(min_length=1)
+    parties: tuple[CaseParty, ...] = SOME
+    third_party: Text | None = None
+    process_phases: tuple[Phase, ...] = SOME
+    summary: Text
+    measures: tuple[CaseMeasure, ...] = SOME
     outcome: Outcome
-    lessons: tuple[Lesson, ...] = Field(min_length=1)
-    sources: tuple[Source, ...] = Field(min_length=1)
+    lessons: tuple[Lesson, ...] = SOME
+    sources: tuple[Source, ...] = SOME
     confidence: Literal["high", "medium", "low"]
     checked: bool
-    chapter: str | None = None
-    links: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    chapter: Name | None = None
+    links: tuple[Link, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    @field_validator("years")
+    @classmethod
+    def _in_order(cls, years: str) -> str:
+        if "-" in years and not years.endswith("ongoing") and years[:4] > years[5:]:
+            raise ValueError("the last year is before the first one")
+        return years
 
 
 class CaseFileError(ValueError):

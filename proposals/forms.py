@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Workspace
 from assessments.package import Package, PackageError, load_package
-from assessments.package.loading import LARGEST
+from cbm_advisor.lib.documents import LARGEST
 from proposals.models import READING
 
 
