@@ -1,4 +1,4 @@
-"""Loading the case library: the files are the source, the database follows."""
+"""Loading the case library: the tables follow the files, and what editors published here."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 
 from django.db import transaction
 
+from cases import versions
 from cases.facets import between
-from cases.models import Case, CaseMeasure, Edition, Lesson
+from cases.models import Case, CaseMeasure, CaseVersion, Edition, Lesson
 from cases.schema import CaseFile
 from cases.words import vector_of
 
@@ -19,28 +20,64 @@ INDEXED_AS: Final = 1
 
 
 class Changes(NamedTuple):
-    """Slugs by what a load did with them."""
+    """Slugs by what a load did with them.
+
+    ``kept``: edited here, so they stay; ``offered``: edited here, and what the release brings waits for the editors;
+    ``parts``: for each that was updated or offered, the fields in which it differs from what stood before.
+    """
 
     added: list[str]
     updated: list[str]
     removed: list[str]
     unchanged: int
+    offered: list[str]
+    kept: list[str]
+    parts: dict[str, list[str]]
 
 
 @transaction.atomic
 def load_library(files: Mapping[str, CaseFile]) -> Changes:
-    """Makes the library in the database equal to the files, in one transaction; loading twice changes nothing."""
+    """Brings the library up to the files of a release, in one transaction; loading twice changes nothing.
+
+    A case that nobody edited here follows its file. One that editors changed, added or took out stays as it is; what
+    the release says of it instead is offered to them.
+    """
+    versions.lock_library()
+    standing = versions.standings()
+    release = versions.compare({slug: versions.fingerprint_of(case) for slug, case in files.items()}, standing)
     known = dict(Case.objects.select_for_update().values_list("slug", "fingerprint"))
-    wanted = {slug: _fingerprint(case) for slug, case in files.items()}
+    parts = _parts(release, files)
+    versions.carry_out(release, files, standing)
+    stands = {slug: case for slug, case in files.items() if slug not in {*release.offer, *release.keep}}
+    stands |= _edited(standing)
+    wanted = {slug: _fingerprint(case) for slug, case in stands.items()}
     removed = sorted(set(known) - set(wanted))
     Case.objects.filter(slug__in=removed).delete()
     added = [slug for slug in wanted if slug not in known]
     updated = [slug for slug in wanted if slug in known and known[slug] != wanted[slug]]
     for slug in (*added, *updated):
-        _store(files[slug], wanted[slug])
+        store(stands[slug], wanted[slug])
     if added or updated or removed:
         new_edition()
-    return Changes(added, updated, removed, len(wanted) - len(added) - len(updated))
+    told = [slug for slug in (*release.offer, *release.keep) if slug in updated]
+    updated = [slug for slug in updated if slug not in told]
+    unchanged = len(wanted) - len(added) - len(updated)
+    return Changes(added, updated, removed, unchanged, release.offer, release.keep, parts)
+
+
+def _parts(release: versions.Release, files: Mapping[str, CaseFile]) -> dict[str, list[str]]:
+    """In which fields the published cases that a release touches differ from their files."""
+    slugs = [*release.publish, *release.offer]
+    before = CaseVersion.objects.published().filter(slug__in=slugs).values_list("slug", "document") if slugs else []
+    return {slug: versions.parts_that_differ(old, files[slug].model_dump(mode="json")) for slug, old in before}
+
+
+def _edited(standing: Mapping[str, versions.Standing]) -> dict[str, CaseFile]:
+    """The published cases that editors decide on."""
+    if not any(each.is_edited for each in standing.values()):
+        return {}
+    documents = CaseVersion.objects.published().filter(follows_file=False).values_list("slug", "document")
+    return {slug: CaseFile.model_validate(document) for slug, document in documents}
 
 
 def new_edition() -> None:
@@ -52,7 +89,20 @@ def _fingerprint(case: CaseFile) -> str:
     return hashlib.sha256(f"{INDEXED_AS} {case.model_dump_json()}".encode()).hexdigest()
 
 
-def _store(file: CaseFile, fingerprint: str) -> None:
+def put_in(case: CaseFile) -> None:
+    """What the library shows and finds of a case is this from now on."""
+    store(case, _fingerprint(case))
+    new_edition()
+
+
+def take_out(slug: str) -> None:
+    """The library no longer has the case."""
+    Case.objects.filter(slug=slug).delete()
+    new_edition()
+
+
+def store(file: CaseFile, fingerprint: str) -> None:
+    """Derives the tables from what a case says."""
     source = file.model_dump(mode="json")
     case, _created = Case.objects.update_or_create(
         slug=file.slug,
