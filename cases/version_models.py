@@ -72,6 +72,7 @@ class CaseVersion(models.Model):
     """``None``: it came with a release."""
     based_on = models.PositiveIntegerField(_("number of the version that it began from"), null=True, blank=True)
     summary = models.CharField(_("what changed"), max_length=300, blank=True)
+    withdrawn_because = models.CharField(_("why it was taken out"), max_length=300, blank=True)
     saves = models.PositiveIntegerField(_("times saved"), default=1)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -1,0 +1,1 @@
+"""Editing the library in the browser, by file and by spreadsheet."""
