@@ -16,8 +16,9 @@ from accounts import walls
 from bench.figures import Figure, ratio
 from bench.page import fetch, signed_in
 from cases.domain import new_edition
+from cases.found import kept_cases
 from cases.models import Case, CaseMeasure, Lesson
-from cases.search import ranked
+from cases.search import found_by, marked, nearest
 from guidelines.catalogue import topics
 from guidelines.taxonomy import LABELS
 from proposals.examples import set_up_demonstration
@@ -37,7 +38,8 @@ def figures() -> Iterator[Figure]:
     client = signed_in(mediator)
 
     def words_unseen() -> None:
-        ranked.cache_clear()
+        for kept in (found_by, nearest, marked, kept_cases):
+            kept.cache_clear()
         fetch(client, QUERY)
 
     kinds = (

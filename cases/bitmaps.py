@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from itertools import islice
 from operator import or_
-from typing import Final, TypeVar
+from typing import Final, TypeVar, overload
 
 from cases.facets import Part, facets
 
@@ -69,6 +69,31 @@ def members(bits: int, begin: int = 0, end: int | None = None) -> Iterator[int]:
             at = digits.find("1", at + 1)
 
     return islice(walk(), begin, end)
+
+
+class InOrder(Sequence[int]):
+    """The positions of several sets that share none, one set after the other; only those asked for are worked out."""
+
+    def __init__(self, sets: Iterable[int]) -> None:
+        self.sets = [(bits, bits.bit_count()) for bits in sets]
+
+    def __len__(self) -> int:
+        return sum(size for _bits, size in self.sets)
+
+    @overload
+    def __getitem__(self, where: int) -> int: ...
+    @overload
+    def __getitem__(self, where: slice) -> list[int]: ...
+    def __getitem__(self, where: int | slice) -> int | list[int]:
+        if isinstance(where, int):
+            return self[range(len(self))[where] : range(len(self))[where] + 1][0]
+        begin, end, step = where.indices(len(self))
+        found: list[int] = []
+        for bits, size in self.sets:
+            if end > 0 and begin < size:
+                found.extend(members(bits, max(0, begin), end))
+            begin, end = begin - size, end - size
+        return found[::step]
 
 
 def packed(positions: Iterable[int], size: int) -> int:

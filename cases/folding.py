@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 PLAIN: Final = str.maketrans("øØłŁđĐıħĦŧŦ’‘", "oOlLdDihHtT''")
+BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
     """``text`` without accents, each character in its place: what is marked in one can be marked in the other."""
-    return "".join(_folded(letter) for letter in text).translate(PLAIN)
+    return text if text.isascii() else BEYOND_ASCII.sub(lambda match: _folded(match[0]), text)
 
 
+@lru_cache(maxsize=1024)
 def _folded(letter: str) -> str:
-    if letter.isascii():
-        return letter
     base = unicodedata.normalize("NFD", letter)[0]
-    return " " if unicodedata.combining(base) else base
+    return " " if unicodedata.combining(base) else base.translate(PLAIN)

@@ -3,73 +3,91 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.core.paginator import Page
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.models import Case, CaseMeasure
+from cases.found import FoundCase, FoundMeasure
 from cases.results import Results
 from cases.search import Run, did_you_mean, excerpt, marked
 from guidelines.taxonomy import label
+
+SUMMARY: Final = 28
 
 
 class ShownMeasure(NamedTuple):
     """A measure that fits: its sectors with their labels, and when and how verified in words."""
 
     title: str
-    sectors: list[tuple[str, str]]
+    sectors: tuple[tuple[str, str], ...]
     said: str
 
 
 class Entry(NamedTuple):
-    """A case in the list; title and excerpt in runs, for the words looked for are marked."""
+    """A case in the list; title and text, an excerpt or the beginning of the summary, in runs, for the words looked for
+    are marked."""
 
-    case: Case
+    case: FoundCase
     years: str
     title: list[Run]
-    excerpt: list[Run]
+    text: list[Run]
     measures: list[ShownMeasure]
 
 
-def years_of(case: Case) -> str:
+def years_of(case: FoundCase) -> str:
     if case.ends is None:
         return _("%(year)s until today") % {"year": case.begins}
     return str(case.begins) if case.ends == case.begins else f"{case.begins}–{case.ends}"
 
 
-def entries(results: Results, cases: list[Case]) -> list[Entry]:
+def entries(results: Results, cases: list[FoundCase]) -> list[Entry]:
     """The cases with what fits of them; one query if words are looked for, else none."""
     titles = [[Run(case.title, False)] for case in cases]
-    excerpts: list[list[Run]] = [[] for _case in cases]
+    texts = [[Run(_beginning(case.summary), False)] for case in cases]
     if results.selection.words and cases:
-        runs = marked([text for case in cases for text in (case.title, _text(case))], results.selection.words)
-        titles, excerpts = runs[::2], [excerpt(each) for each in runs[1::2]]
+        runs = marked(tuple(text for case in cases for text in (case.title, case.text)), results.selection.words)
+        titles = runs[::2]
+        texts = [excerpt(found) or text for found, text in zip(runs[1::2], texts, strict=True)]
     return [
-        Entry(case, years_of(case), title, said, [_shown(measure) for measure in results.matching(case)])
-        for case, title, said in zip(cases, titles, excerpts, strict=True)
+        Entry(case, years_of(case), title, text, _shown(results.matching(case)))
+        for case, title, text in zip(cases, titles, texts, strict=True)
     ]
 
 
-def _text(case: Case) -> str:
-    measures = (f"{measure.title}. {measure.description}" for measure in case.measures.all())
-    return " ".join([case.summary, *measures, case.worked, case.did_not])
+def _beginning(text: str) -> str:
+    words = text.split(None, SUMMARY)
+    return " ".join([*words[:SUMMARY], "…"]) if len(words) > SUMMARY else text
 
 
-def _shown(measure: CaseMeasure) -> ShownMeasure:
-    phases = ", ".join(_(label("phase", phase)) for phase in measure.phases)
-    verified = _("verified by: %(who)s") % {"who": _(label("verification", measure.verification)).lower()}
-    sectors = [(sector, _(label("sector", sector))) for sector in measure.sectors]
-    return ShownMeasure(measure.title, sectors, f"{phases} · {verified}" if phases else verified)
+def _shown(measures: list[FoundMeasure]) -> list[ShownMeasure]:
+    language = get_language() or ""
+    return [
+        ShownMeasure(each.title, *_tags(language, tuple(each.sectors), tuple(each.phases), each.verification))
+        for each in measures
+    ]
 
 
-def decades(results: Results, cases: list[Case]) -> list[tuple[int, list[tuple[int, list[Entry]]]]]:
+@lru_cache(maxsize=4096)
+def _tags(
+    language: str, sectors: tuple[str, ...], phases: tuple[str, ...], verification: str
+) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Sectors with their labels, and phases and verification in words, in the language that is spoken."""
+    when = ", ".join(_(label("phase", phase)) for phase in phases)
+    verified = _("verified by: %(who)s") % {"who": _(label("verification", verification)).lower()}
+    labels = tuple((sector, _(label("sector", sector))) for sector in sectors)
+    return labels, f"{when} · {verified}" if when else verified
+
+
+def decades(results: Results, cases: list[FoundCase]) -> list[tuple[int, list[tuple[int, list[Entry]]]]]:
     """The cases by decade and year of their beginning."""
     by_year = [
         (
             year,
-            [Entry(case, years_of(case), [], [], [_shown(each) for each in results.matching(case)]) for case in same],
+            [Entry(case, years_of(case), [], [], _shown(results.matching(case))) for case in same],
         )
         for year, same in groupby(cases, lambda case: case.begins)
     ]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as translated
 
-from cases.bitmaps import Bitmaps, members, packed
+from cases.bitmaps import Bitmaps, InOrder, union
 from cases.facets import Facet, Part, facets
-from cases.models import Case, CaseMeasure
-from cases.search import bitmaps_of, current_edition, ranked
+from cases.found import FoundCase, FoundMeasure, fetch
+from cases.search import bitmaps_of, current_edition, found_by, nearest
 from cases.selection import Selection
 
 PAGES: Final = {"list": 20, "timeline": 200}
@@ -40,9 +42,10 @@ class Option(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A facet with its values and the number of those chosen."""
+    """A facet with its title, its values and the number of those chosen."""
 
     facet: Facet
+    title: str
     options: list[Option]
     chosen: int
 
@@ -73,17 +76,17 @@ class Results:
     bitmaps: Bitmaps
 
     @cached_property
-    def hits(self) -> tuple[int, ...]:
-        """Positions of the cases with the words, the nearest first."""
-        ids = ranked(self.selection.words, self.edition)
-        return tuple(self.bitmaps.position[pk] for pk in ids if pk in self.bitmaps.position)
+    def hits(self) -> int:
+        """The cases with the words; all if none are looked for."""
+        words = self.selection.words
+        return found_by(words, self.edition) if words else self.bitmaps.everything
 
     @cached_property
     def around(self) -> int:
         """What words and years leave."""
         years = self.selection.years
         bits = self.bitmaps.within(years.get("from"), years.get("to")) if years else self.bitmaps.everything
-        return bits & packed(self.hits, len(self.bitmaps.ids)) if self.selection.words else bits
+        return bits & self.hits
 
     def leaving_out(self, part: Part | None) -> int:
         """The cases that fit everything but what is chosen of a part."""
@@ -113,43 +116,48 @@ class Results:
     def counted(self) -> list[Counted]:
         """Every facet with the counts of its values, which do not heed what is chosen of the facet itself."""
         others = {part: self.leaving_out(part) for part in PARTS}
-        return [self._counted(facet, others[facet.part]) for facet in facets().values()]
+        fitting = {part: self._fitting(part, others[part]) for part in PARTS}
+        return [
+            self._counted(
+                facet, self._fitting(facet.part, others[facet.part], but=facet.name) if chosen else fitting[facet.part]
+            )
+            for facet, chosen in ((facet, facet.name in self.selection.chosen) for facet in facets().values())
+        ]
 
-    def _counted(self, facet: Facet, others: int) -> Counted:
+    def _fitting(self, part: Part, among: int, but: str = "") -> list[int]:
+        """For each plane of a part the cases among these that fit what is chosen of it, leaving out the facet ``but``."""
+        return [bits & among for bits in self.bitmaps.parts[part].fitting(_of(self.selection, part), but=but)]
+
+    def _counted(self, facet: Facet, fitting: list[int]) -> Counted:
         planes = self.bitmaps.parts[facet.part]
         chosen = self.selection.chosen.get(facet.name, ())
-        rest = [bits & others for bits in planes.fitting(_of(self.selection, facet.part), but=facet.name)]
         options = []
         for n, value in enumerate(facet.labels or self.bitmaps.values(facet.name)):
-            bits = 0
-            for narrowed in planes.having(rest, (facet.name, value)):
-                bits |= narrowed
+            number = union(planes.having(fitting, (facet.name, value))).bit_count()
             label = f"{value} {facet.label(value)}" if facet.name == "lesson" else facet.label(value)
-            options.append(Option(value, label, bits.bit_count(), value in chosen, f"{facet.name}-{n}"))
-        return Counted(facet, options, len(chosen))
+            options.append(Option(value, label, number, value in chosen, f"{facet.name}-{n}"))
+        return Counted(facet, translated(facet.title), options, len(chosen))
 
     def page(self) -> Page[int]:
         """Positions on the page that is looked at: by title or nearness in the list, by year in the timeline."""
-        fitting = list(members(self.cases))
+        fitting: Sequence[int] = InOrder([self.cases])
         if self.selection.view == "timeline":
-            fitting.sort(key=lambda at: self.bitmaps.begins[at])
+            starting = self.bitmaps.starting
+            fitting = InOrder(self.cases & starting[year] for year in sorted(starting))
         elif self.selection.words:
-            within = set(fitting)
-            fitting = [at for at in self.hits if at in within]
+            fitting = nearest(self.selection.words, self.cases, self.edition)
         return Paginator(fitting, PAGES.get(self.selection.view, PAGES["list"])).get_page(self.selection.page)
 
-    def fetched(self, page: Page[int]) -> list[Case]:
-        """The cases of a page with their measures, in its order; two queries, none if the page is empty."""
-        ids = [self.bitmaps.ids[at] for at in page.object_list]
-        found = Case.objects.defer("search", "sources", "links", "notes").prefetch_related("measures").in_bulk(ids)
-        return [found[pk] for pk in ids if pk in found]
+    def fetched(self, page: Page[int]) -> list[FoundCase]:
+        """The cases of a page with their measures, in its order; two queries, none for those that are kept."""
+        return fetch([self.bitmaps.ids[at] for at in page.object_list], self.edition)
 
-    def matching(self, case: Case) -> list[CaseMeasure]:
+    def matching(self, case: FoundCase) -> list[FoundMeasure]:
         """The measures of a case that fit what is chosen of measures, all of it at once."""
         chosen = _of(self.selection, "measure")
         return [
             measure
-            for measure in case.measures.all()
+            for measure in case.measures
             if all(_has(measure, FIELDS[name], values) for name, values in chosen.items())
         ]
 
@@ -181,7 +189,7 @@ def _of(selection: Selection, part: Part) -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in selection.chosen.items() if facets()[name].part == part}
 
 
-def _has(measure: CaseMeasure, field: str, values: tuple[str, ...]) -> bool:
+def _has(measure: FoundMeasure, field: str, values: tuple[str, ...]) -> bool:
     held = getattr(measure, field)
     return bool(set([held] if isinstance(held, str) else held) & set(values))
 

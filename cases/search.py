@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 
-from cases.bitmaps import Bitmaps, Collector
+from cases.bitmaps import Bitmaps, Collector, members, packed
 from cases.folding import fold
 from cases.models import Case, CaseMeasure, Edition, Lesson
 
-BEGIN, END = "\x02", "\x03"
 BEFORE, LENGTH = 80, 260
 WORD: Final = re.compile(r"[^\W\d_]{4,}")
+EXCLUDED: Final = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
 
 
 class Run(NamedTuple):
@@ -54,37 +55,59 @@ def bitmaps_of(edition: UUID | None) -> Bitmaps:
 
 
 @lru_cache(maxsize=64)
-def ranked(words: str, edition: UUID | None) -> tuple[int, ...]:
-    """The ids of the cases with these words, the nearest first; one query, kept for the edition."""
-    return tuple(Case.objects.by_relevance(words).values_list("pk", flat=True))
+def found_by(words: str, edition: UUID | None) -> int:
+    """The set of the cases with these words; one query, kept for the edition."""
+    bitmaps = bitmaps_of(edition)
+    ids = Case.objects.matching(words).aggregate(ids=ArrayAgg("pk", default=[]))["ids"]
+    return packed((bitmaps.position[pk] for pk in ids if pk in bitmaps.position), len(bitmaps.ids))
 
 
-def marked(texts: Sequence[str], words: str) -> list[list[Run]]:
-    """The texts in runs, with the words marked in any of their forms; one query for all texts."""
-    plain = [re.sub(r"[<>\x00\x02\x03]", " ", text) for text in texts]
+@lru_cache(maxsize=16)
+def nearest(words: str, cases: int, edition: UUID | None) -> tuple[int, ...]:
+    """The positions of those of ``cases`` with these words, the nearest first; one query, kept for the edition."""
+    bitmaps = bitmaps_of(edition)
+    hits = Case.objects.by_relevance(words)
+    if cases != found_by(words, edition):
+        hits = hits.filter(pk__in=[bitmaps.ids[at] for at in members(cases)])
+    return tuple(bitmaps.position[pk] for pk in hits.values_list("pk", flat=True) if pk in bitmaps.position)
+
+
+@lru_cache(maxsize=64)
+def marked(texts: tuple[str, ...], words: str) -> list[list[Run]]:
+    """The texts in runs, with the words marked in any of their forms; one query for all texts, kept."""
+    folded = [fold(text) for text in texts]
+    forms = _forms(folded, fold(EXCLUDED.sub(" ", words)))
+    if not forms:
+        return [[Run(text, False)] for text in texts]
+    pattern = re.compile(rf"\b(?:{'|'.join(sorted(forms))})\b", re.IGNORECASE)
+    return [_runs(text, pattern.finditer(said)) for text, said in zip(texts, folded, strict=True)]
+
+
+def _forms(folded: Sequence[str], words: str) -> set[str]:
+    """The words of the texts that the database takes for forms of those looked for. Stems keep the first letter."""
+    initials = {word[0].lower() for word in re.findall(r"\w+", words)}
+    if not initials:
+        return set()
+    begins = re.compile(rf"\b[{''.join(initials)}]\w*", re.IGNORECASE)
+    candidates = {word.lower() for text in folded for word in begins.findall(text)}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT ts_headline('english', said, websearch_to_tsquery('english', %s), %s)"
-            " FROM unnest(%s::text[]) WITH ORDINALITY AS each (said, place) ORDER BY place",
-            [fold(words), f"HighlightAll=true, StartSel={BEGIN}, StopSel={END}", [fold(text) for text in plain]],
+            "SELECT word FROM unnest(%s::text[]) AS word WHERE tsvector_to_array(to_tsvector('english', word))"
+            " && tsvector_to_array(to_tsvector('english', %s))",
+            [sorted(candidates), words],
         )
-        found = [row[0] for row in cursor.fetchall()]
-    return [_runs(text, said) for text, said in zip(plain, found, strict=True)]
+        return {row[0] for row in cursor.fetchall()}
 
 
-def _runs(text: str, said: str) -> list[Run]:
-    """``text`` cut where ``said``, its folded form, is marked; folding keeps each letter in its place."""
-    pieces = re.split(f"([{BEGIN}{END}])", said)
-    if sum(len(piece) for piece in pieces if piece not in (BEGIN, END)) != len(text):
-        return [Run(text, False)]
-    runs, at, is_marked = [], 0, False
-    for piece in pieces:
-        if piece in (BEGIN, END):
-            is_marked = piece == BEGIN
-        elif piece:
-            runs.append(Run(text[at : at + len(piece)], is_marked))
-            at += len(piece)
-    return runs
+def _runs(text: str, found: Iterable[re.Match[str]]) -> list[Run]:
+    """``text`` cut where its folded form is marked; folding keeps each letter in its place."""
+    runs, at = [], 0
+    for match in found:
+        if match.start() > at:
+            runs.append(Run(text[at : match.start()], False))
+        runs.append(Run(text[match.start() : match.end()], True))
+        at = match.end()
+    return [*runs, Run(text[at:], False)] if at < len(text) else runs
 
 
 def excerpt(runs: Sequence[Run]) -> list[Run]:

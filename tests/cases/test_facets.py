@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cases.domain import load_library
 from cases.facets import between, facets
+from cases.found import FoundCase, fetch
 from cases.listing import view_of
 from cases.models import Case
 from cases.results import FIELDS, Results, library
@@ -37,9 +38,9 @@ def found(results: Results) -> set[str]:
     return {case.slug for case in every_case(results)}
 
 
-def every_case(results: Results) -> list[Case]:
+def every_case(results: Results) -> list[FoundCase]:
     ids = [results.bitmaps.ids[at] for at in range(len(results.bitmaps.ids)) if results.cases >> at & 1]
-    return list(Case.objects.filter(pk__in=ids))
+    return fetch(ids, results.edition)
 
 
 def some_state(seed: int) -> dict[str, str | list[str]]:

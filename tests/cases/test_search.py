@@ -8,7 +8,7 @@ from cases.domain import load_library
 from cases.folding import fold
 from cases.models import Case
 from cases.schema import case_files
-from cases.search import BEGIN, END, Run, current_edition, did_you_mean, excerpt, marked
+from cases.search import Run, current_edition, did_you_mean, excerpt, marked
 from tests.personas import Person
 
 
@@ -46,14 +46,19 @@ def test_no_words_break_the_search(library: None, mediator: Person, words: str) 
 
 
 def test_marks_stand_in_the_text_as_it_was_written(db: None) -> None:
-    (runs,) = marked(["A week at Bürgenstock."], "burgenstock")
+    (runs,) = marked(("A week at Bürgenstock.",), "burgenstock")
     assert runs == [Run("A week at ", False), Run("Bürgenstock", True), Run(".", False)]
 
 
-def test_a_text_with_marks_of_its_own_cannot_fake_one(db: None) -> None:
-    (runs,) = marked([f"{BEGIN}fake{END} <b>word</b> truce"], "truce")
-    assert [run.text for run in runs if run.is_marked] == ["truce"]
-    assert "<" not in "".join(run.text for run in runs)
+def test_every_form_is_marked_but_neither_its_neighbours_nor_what_a_minus_excludes(db: None) -> None:
+    (runs,) = marked(("Monitors monitored monsoons; the monitoring of monasteries.",), "monitor -monastery")
+    assert [run.text for run in runs if run.is_marked] == ["Monitors", "monitored", "monitoring"]
+    assert "".join(run.text for run in runs) == "Monitors monitored monsoons; the monitoring of monasteries."
+
+
+@pytest.mark.parametrize("words", ["the", "-", '"', "(.*", "[a-z]+", "t.*e", "\\w"])
+def test_words_that_say_nothing_mark_nothing_and_signs_are_no_patterns(db: None, words: str) -> None:
+    assert marked(("The truce held.",), words) == [[Run("The truce held.", False)]]
 
 
 def test_words_of_the_address_are_escaped(library: None, mediator: Person) -> None:
