@@ -32,6 +32,7 @@ SENTENCES: Final = {
     "accounts.signed_in": _("%(actor)s signed in (%(method)s)"),
     "accounts.signed_out": _("%(actor)s signed out"),
     "accounts.workspace_created": _("%(actor)s made the workspace"),
+    "cases.shelf_exported": _("%(actor)s downloaded their shelf of cases as %(kind)s (cases: %(cases)s)"),
     "proposals.confidential_opened": _("%(actor)s decided who else may read confidential parts (%(roles)s)"),
     "proposals.imported": _("%(actor)s started a proposal"),
     "proposals.revision_saved": _("%(actor)s saved revision %(revision)s"),
@@ -42,6 +43,9 @@ SENTENCES: Final = {
     "proposals.purged": _(
         "%(actor)s removed a deleted proposal for good (revisions: %(revisions)s, reports: %(reports)s)"
     ),
+    "reports.shelf_requested": _("%(actor)s asked for a report of their shelf of cases"),
+    "reports.shelf_downloaded": _("%(actor)s downloaded a report of their shelf of cases"),
+    "reports.shelf_retried": _("%(actor)s asked again for a report of their shelf of cases"),
     "reports.requested": _("%(actor)s asked for a report of revision %(revision)s"),
     "reports.downloaded": _("%(actor)s downloaded a report of revision %(revision)s"),
     "reports.retried": _("%(actor)s asked again for a report of revision %(revision)s"),

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.folding import fold
+from cases.keeping import SavedSearch as SavedSearch
+from cases.keeping import ShelvedCase as ShelvedCase
 from guidelines.catalogue import topics
 
 
