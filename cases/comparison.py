@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cases.facets import BETWEEN
 from cases.listing import years_of
@@ -131,25 +130,25 @@ class Comparison:
         """One sentence or two on what all of them share; empty for fewer than two cases."""
         if len(self.cases) < 2:
             return []
-        number = len(self.cases)
-        shared = [f"{row.name.lower()}: {', '.join(values)}" for row in self._telling() if (values := _shared(row))]
-        said = [self._facts_in_common(number, shared)]
+        shared = [f"{name}: {_joined(values)}" for name, row in self._telling() if (values := _shared(row))]
+        what = _("All have in common: %(what)s.") % {"what": "; ".join(shared)}
+        said = [what if shared else _("Of conflict, sides and measures nothing is common to all.")]
         alike = [f"{row.topic.id} {_(row.topic.name)}" for row in self.lessons() if row.is_same]
         if alike:
-            said.append(_("All illustrate, and alike: %(topics)s.") % {"topics": ", ".join(alike)})
+            said.append(_("All show the same of %(topics)s.") % {"topics": _joined(alike)})
         return said
 
-    def _facts_in_common(self, number: int, shared: list[str]) -> str:
-        if not shared:
-            return _("None of the facts below is the same in all of them.")
-        return ngettext("", "These %(number)d cases have in common %(what)s.", number) % {
-            "number": number,
-            "what": "; ".join(shared),
-        }
-
-    def _telling(self) -> list[Row]:
-        """The rows whose common values are worth a sentence."""
-        return [row for row in (*self.facts[:2], self.facts[3], *self.forms) if row.cells]
+    def _telling(self) -> list[tuple[str, Row]]:
+        """What is worth a word if it is common to all."""
+        conflict, between = self.facts[0], self.facts[3]
+        sectors, _levels, _tracks, phases, *_others, verified = self.forms
+        return [
+            (_("conflict"), conflict),
+            (_("between"), between),
+            (_("sectors"), sectors),
+            (_("phases"), phases),
+            (_("verified by"), verified),
+        ]
 
     def _row(self, name: str, said: Callable[[Case], list[str]]) -> Row:
         cells = [said(case) for case in self.cases]
@@ -174,7 +173,14 @@ def address(slugs: Iterable[str]) -> str:
 
 
 def _shared(row: Row) -> list[str]:
-    return [value.text for value in row.cells[0] if value.in_all]
+    """What all cases have, as within a sentence."""
+    return [value.text[:1].lower() + value.text[1:] for value in row.cells[0] if value.in_all]
+
+
+def _joined(values: Sequence[str]) -> str:
+    """The values as a sentence lists them."""
+    *most, last = values
+    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last} if most else last
 
 
 def _parties(case: Case) -> list[str]:

@@ -170,7 +170,7 @@ def test_what_people_keep_of_the_library_stands_behind_the_same_walls(
     revision: Revision, other_workspace: Workspace, mediator: Person
 ) -> None:
     mine = {"workspace": revision.workspace, "person": user_of(mediator)}
-    kept = [
+    kept: list[SavedSearch | ShelvedCase] = [
         SavedSearch.objects.create(**mine, name="Mine", query="?words=truce", found=1),
         ShelvedCase.objects.create(**mine, slug="nuba-mountains-2002", title="Nuba", position=1),
     ]
