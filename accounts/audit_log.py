@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,11 +16,10 @@ from django.utils.translation import gettext as _
 from accounts.audit_words import Line, lines
 from accounts.models import AuditEntry, User, Workspace
 from accounts.rules import is_owner
+from cbm_advisor.lib import csv_text
 
 PAGE = 50
 AT_A_TIME = 500
-BYTE_ORDER_MARK = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Page(NamedTuple):
@@ -79,22 +77,17 @@ def page_of(entries: QuerySet[AuditEntry], *, before: int | None = None) -> Page
 
 def as_csv(entries: QuerySet[AuditEntry]) -> Iterator[str]:
     """The entries as lines of a CSV file that no spreadsheet takes for formulas; read a few at a time."""
-    writer = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK
-    yield writer.writerow(
-        [_("Number"), _("Time"), _("Person"), _("E-mail"), _("What happened"), _("Verb"), _("Kind of thing"), _("Id"),
-         _("Details"), _("SHA-256")]
-    )  # fmt: skip
+    heading = [
+        _("Number"), _("Time"), _("Person"), _("E-mail"), _("What happened"), _("Verb"), _("Kind of thing"), _("Id"),
+        _("Details"), _("SHA-256"),
+    ]  # fmt: skip
+    return csv_text.as_csv(heading, _rows(entries))
+
+
+def _rows(entries: QuerySet[AuditEntry]) -> Iterator[list[object]]:
     found = entries.iterator(chunk_size=AT_A_TIME)
     while some := list(itertools.islice(found, AT_A_TIME)):
-        for line in lines(some):
-            yield writer.writerow([harmless(cell) for cell in _cells(line)])
-
-
-def harmless(cell: object) -> str:
-    """The text of a cell, with a mark before what a spreadsheet would calculate."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
+        yield from map(_cells, lines(some))
 
 
 def _cells(line: Line) -> list[object]:
@@ -110,10 +103,3 @@ def _cells(line: Line) -> list[object]:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> Any:
-        return text

@@ -41,6 +41,7 @@ SENTENCES: Final = {
     "cases.published": _("%(actor)s published version %(version)s of the case %(case)s"),
     "cases.set_aside": _("%(actor)s set version %(version)s of the case %(case)s aside"),
     "cases.withdrawn": _("%(actor)s took the case %(case)s out of the library"),
+    "cases.shelf_exported": _("%(actor)s downloaded their shelf of cases as %(kind)s (cases: %(cases)s)"),
     "proposals.confidential_opened": _("%(actor)s decided who else may read confidential parts (%(roles)s)"),
     "proposals.imported": _("%(actor)s started a proposal"),
     "proposals.revision_saved": _("%(actor)s saved revision %(revision)s"),
@@ -51,6 +52,9 @@ SENTENCES: Final = {
     "proposals.purged": _(
         "%(actor)s removed a deleted proposal for good (revisions: %(revisions)s, reports: %(reports)s)"
     ),
+    "reports.shelf_requested": _("%(actor)s asked for a report of their shelf of cases"),
+    "reports.shelf_downloaded": _("%(actor)s downloaded a report of their shelf of cases"),
+    "reports.shelf_retried": _("%(actor)s asked again for a report of their shelf of cases"),
     "reports.requested": _("%(actor)s asked for a report of revision %(revision)s"),
     "reports.downloaded": _("%(actor)s downloaded a report of revision %(revision)s"),
     "reports.retried": _("%(actor)s asked again for a report of revision %(revision)s"),

@@ -12,10 +12,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.folding import fold
+from cases.keeping import SavedSearch, ShelvedCase
 from cases.version_models import CaseVersion, Correction, Editor
 from guidelines.catalogue import topics
 
-__all__ = ["Case", "CaseMeasure", "CaseVersion", "Correction", "Edition", "Editor", "Lesson"]
+__all__ = [
+    "Case",
+    "CaseMeasure",
+    "CaseVersion",
+    "Correction",
+    "Edition",
+    "Editor",
+    "Lesson",
+    "SavedSearch",
+    "ShelvedCase",
+]
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

@@ -1,12 +1,12 @@
-"""Background work: thin, and harmless if it runs twice."""
+"""Background work: thin, and safe to run twice."""
 
 from __future__ import annotations
 
 from celery import shared_task
 from django.urls import reverse
 
-from accounts import mail
-from cases import corrections
+from accounts import mail, walls
+from cases import corrections, shelf
 from cases.models import Correction, Editor
 
 
@@ -19,3 +19,10 @@ def tell_editors(pk: int) -> None:
     context = {"slug": correction.slug, "link": mail.link(reverse("cases:correction", args=[pk]))}
     for editor in Editor.objects.select_related("person").filter(person__is_active=True):
         mail.send("cases/mail/correction", editor.person.email, context)
+
+
+@shared_task
+@walls.lifted()
+def clear_shelves() -> None:
+    """Removes for good what was taken off shelves long ago; daily."""
+    shelf.clear_away()

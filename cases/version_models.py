@@ -94,9 +94,7 @@ class CaseVersion(models.Model):
                 models.UniqueConstraint(fields=["slug"], condition=Q(state=state), name=f"one_{state}_version_a_case")
                 for state in ("draft", "offered", "published")
             ),
-            models.CheckConstraint(
-                condition=~Q(state="draft") | Q(made_by__isnull=False), name="drafts_are_somebodys"
-            ),
+            models.CheckConstraint(condition=~Q(state="draft") | Q(made_by__isnull=False), name="drafts_are_somebodys"),
             models.CheckConstraint(
                 condition=~Q(state="offered") | Q(made_by__isnull=True), name="releases_offer_versions"
             ),

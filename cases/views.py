@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
+from cases.access import keeper_of
 from cases.listing import tabs, view_of
 from cases.models import Case
 from cases.presentation import facts_of, lessons_of, measures_of, parties_of
 from cases.related import related_to
 from cases.results import Results, library
 from cases.selection import read_selection
+from cases.shelf import slugs_on_shelf
 
 
 @require_GET
@@ -29,6 +32,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "facets": results.counted(),
         "tabs": tabs(results),
         "correction": "",
+        **_kept(request),
         **view_of(results),
     }
     if context.get("meant"):
@@ -51,6 +55,13 @@ def case_page(request: HttpRequest, slug: str) -> HttpResponse:
         "measures": measures_of(case),
         "lessons": lessons_of(case),
         "related": related_to(case),
+        **_kept(request),
         "address": request.build_absolute_uri(case.get_absolute_url()),
     }
     return render(request, "cases/case.html", context)
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    """Whether the person can keep anything, and what stands on their shelf; one query for those who can."""
+    keeper = keeper_of(request)
+    return {"can_keep": keeper is not None, "shelved": slugs_on_shelf(*keeper) if keeper else set()}

@@ -261,6 +261,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "proposals.tasks.purge_deleted_proposals",
         "schedule": crontab(hour=3, minute=7),
     },
+    "clear shelves": {"task": "cases.tasks.clear_shelves", "schedule": crontab(hour=3, minute=17)},
 }
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # KiB
 

@@ -16,14 +16,11 @@ from django.utils.translation import override
 from kombu.exceptions import OperationalError
 
 from accounts import audit, walls
-from accounts.models import User
-from assessments.engine import assess
-from assessments.engine.rubric import VERSION
-from assessments.package import Package, canonical_document
+from accounts.models import User, Workspace
 from proposals.models import Revision
-from proposals.rules import may
-from reports.composition import Circumstances, compose
+from reports import assessment, shelf
 from reports.files import stored
+from reports.kinds import circumstances, kind_of
 from reports.models import LEASE, Report, ReportQuerySet
 from reports.pdf import PdfError, render_pdf
 
@@ -38,39 +35,49 @@ def request_report(revision: Revision, *, by: User, language: str = "en") -> Rep
 
     Raises ``PermissionDenied`` if ``by`` may not read the whole package.
     """
-    if not may(by, "read_confidential", revision.proposal):
+    workspace = revision.proposal.workspace
+    return _request(Report(workspace=workspace, requested_by=by, language=language, **assessment.of(revision)))
+
+
+def request_shelf_report(workspace: Workspace, *, by: User, language: str = "en") -> Report:
+    """The report of what ``by`` has on their shelf now: a new one, or the one of the same that is there or under way.
+
+    Raises ``EmptyShelfError``, and ``PermissionDenied`` for who is no member.
+    """
+    return _request(Report(workspace=workspace, requested_by=by, language=language, **shelf.of(by, workspace)))
+
+
+def _request(wanted: Report) -> Report:
+    kind = kind_of(wanted)
+    if not kind.may_open(wanted.requested_by, wanted):
         raise PermissionDenied
     with transaction.atomic():
-        Revision.objects.select_for_update(no_key=True).get(pk=revision.pk)
-        kind = {"revision": revision, "rubric_version": VERSION, "language": language}
-        live = Report.objects.filter(**kind).exclude(state=Report.State.FAILED).first()
+        live = _live_twin(wanted)
         if live is not None:
             return live
-        report = Report.objects.create(workspace=revision.proposal.workspace, requested_by=by, **kind)
-        _note("requested", report, by=by)
-        transaction.on_commit(lambda: nudge(report.pk))
-    return report
+        wanted.save(force_insert=True)
+        _note("requested", wanted, by=wanted.requested_by)
+        transaction.on_commit(lambda: nudge(wanted.pk))
+    return wanted
+
+
+def _live_twin(report: Report) -> Report | None:
+    """The report of the same that is made or under way; until the transaction ends nobody else asks for one."""
+    kind = kind_of(report)
+    kind.hold(report)
+    same = {name: getattr(report, name) for name in (*kind.told_apart_by, "language", "paper")}
+    return Report.objects.live().filter(kind=report.kind, **same).first()
 
 
 def retry(report: Report, *, by: User) -> Report:
-    """Another try at a failed report. Raises ``PermissionDenied`` if ``by`` may not read the whole package."""
-    if not may(by, "read_confidential", report.revision.proposal):
+    """Another try at a failed report. Raises ``PermissionDenied`` if ``by`` may not read all that it tells."""
+    if not kind_of(report).may_open(by, report):
         raise PermissionDenied
     with transaction.atomic():
         failed = Report.objects.select_for_update().get(pk=report.pk)
         if failed.state != Report.State.FAILED:
             return failed
-        Revision.objects.select_for_update(no_key=True).get(pk=failed.revision_id)
-        live = (
-            Report.objects.filter(
-                revision=failed.revision_id,
-                rubric_version=failed.rubric_version,
-                language=failed.language,
-                paper=failed.paper,
-            )
-            .exclude(state=Report.State.FAILED)
-            .first()
-        )
+        live = _live_twin(failed)
         if live is not None:
             return live
         failed.state, failed.error, failed.step, failed.attempts = Report.State.QUEUED, "", "", 0
@@ -86,14 +93,8 @@ def note_download(report: Report, *, by: User) -> None:
 
 
 def _note(deed: str, report: Report, *, by: User) -> None:
-    audit.record(
-        f"reports.{deed}",
-        by=by,
-        workspace=report.workspace,
-        about=report,
-        proposal=str(report.revision.proposal_id),
-        revision=report.revision.number,
-    )
+    prefix, details = kind_of(report).audited(report)
+    audit.record(f"reports.{prefix}{deed}", by=by, workspace=report.workspace, about=report, **details)
 
 
 def nudge(report_id: uuid.UUID, *, after: timedelta = timedelta()) -> bool:
@@ -153,20 +154,13 @@ def _keep_message(report_id: uuid.UUID) -> None:
 
 
 def _made(report: Report) -> bytes:
+    kind = kind_of(report)
     _enter(report, Report.Step.COLLECT)
-    package = Package.model_validate(report.revision.document)
-    scorecard = assess(package).as_dict(_)
+    collected = kind.collect(report)
     _enter(report, Report.Step.COMPOSE)
-    around = Circumstances(
-        workspace=report.workspace.name,
-        made_at=report.requested_at,
-        revision=str(report.revision.number),
-        language=report.language,
-        paper=report.paper,
-    )
-    model = compose(canonical_document(package), scorecard, around, _)
+    model = kind.compose(collected, circumstances(report))
     _enter(report, Report.Step.RENDER)
-    return render_pdf(model)
+    return render_pdf(model, kind.template)
 
 
 def _held(report: Report) -> ReportQuerySet:

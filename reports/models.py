@@ -25,15 +25,22 @@ NUDGE_AFTER = timedelta(seconds=5)
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> Self:
-        """Reports of the workspaces that the person belongs to, without those of deleted proposals."""
-        return self.filter(workspace_id__in=user.roles, revision__proposal__deleted_at=None)
+        """Reports of the workspaces that the person belongs to, without those of deleted proposals and other people's
+        shelves."""
+        of_proposals = Q(kind=Report.Kind.ASSESSMENT, revision__proposal__deleted_at=None)
+        of_own_shelf = Q(kind=Report.Kind.SHELF, requested_by=user)
+        return self.filter(of_proposals | of_own_shelf, workspace_id__in=user.roles)
 
     def of_revision(self, revision: Revision) -> Self:
         return self.filter(revision=revision)
 
     def for_listing(self) -> Self:
         """With what a list shows of each."""
-        return self.select_related("revision__proposal", "workspace")
+        return self.select_related("revision__proposal", "workspace").defer("content")
+
+    def live(self) -> Self:
+        """Made or under way: nobody needs another one of the same."""
+        return self.exclude(state=Report.State.FAILED)
 
     def claimable(self) -> Self:
         """Waiting, or taken by a worker that has fallen silent."""
@@ -45,7 +52,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """One report of one revision."""
+    """One report: of a revision, or of what somebody had on their shelf at a moment.
+
+    ``content`` is what a report is made from if nothing else keeps it: the shelf as it was; ``content_sha256`` its digest.
+    """
+
+    class Kind(models.TextChoices):
+        ASSESSMENT = "assessment", _("Assessment")
+        SHELF = "shelf", _("Shelf of cases")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -54,15 +68,18 @@ class Report(models.Model):
         FAILED = "failed", _("Failed")
 
     class Step(models.TextChoices):
-        COLLECT = "collect", _("Collect the findings")
+        COLLECT = "collect", _("Collect what it tells")
         COMPOSE = "compose", _("Compose the report")
         RENDER = "render", _("Set the pages")
         STORE = "store", _("Store the file")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="reports")
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="reports")
-    rubric_version = models.CharField(_("rubric version"), max_length=20)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ASSESSMENT)
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="reports", null=True, blank=True)
+    rubric_version = models.CharField(_("rubric version"), max_length=20, blank=True)
+    content = models.JSONField(_("content"), null=True, blank=True)
+    content_sha256 = models.CharField(_("digest of the content"), max_length=64, blank=True)
     language = models.CharField(_("language"), max_length=35, default="en")
     paper = models.CharField(_("paper"), max_length=20, default="a4")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
@@ -87,6 +104,18 @@ class Report(models.Model):
                 condition=~Q(state="failed"),
                 name="one_live_report_of_a_kind_per_revision",
             ),
+            models.UniqueConstraint(
+                fields=["workspace", "requested_by", "content_sha256", "language", "paper"],
+                condition=Q(kind="shelf") & ~Q(state="failed"),
+                name="one_live_report_of_a_shelf_as_it_was",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind="assessment", revision__isnull=False, content__isnull=True) & ~Q(rubric_version="")
+                    | Q(kind="shelf", revision__isnull=True, content__isnull=False) & ~Q(content_sha256="")
+                ),
+                name="a_report_has_what_its_kind_tells_of",
+            ),
             models.CheckConstraint(condition=~Q(state="done") | ~Q(file=""), name="a_ready_report_has_a_file"),
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(error=""), name="a_failed_report_says_why"),
             models.CheckConstraint(
@@ -98,7 +127,7 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.revision} · {self.state}"
+        return f"{self.revision or self.get_kind_display()} · {self.state}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])

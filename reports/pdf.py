@@ -53,8 +53,9 @@ class PdfError(RuntimeError):
     """A report that could not be set; the message is for people."""
 
 
-def render_pdf(report: dict[str, Any]) -> bytes:
-    """The PDF of a report model (``composition.compose``). The same model gives the same bytes.
+def render_pdf(report: dict[str, Any], template: str = "report.typ") -> bytes:
+    """The PDF of a report model, such as ``composition.compose`` makes for ``report.typ``. The same model gives the same
+    bytes.
 
     Raises ``PdfError``.
     """
@@ -62,7 +63,7 @@ def render_pdf(report: dict[str, Any]) -> bytes:
     covered = frozenset().union(*(_covered_by(font) for font in fonts)) - _OVERRIDES
     data = json.dumps(_printable(report, covered), ensure_ascii=False)
     try:
-        pdf = _compiler(fonts).compile(
+        pdf = _compiler(fonts, template).compile(
             format="pdf",
             sys_inputs={"report": data},
             pdf_standards=["ua-1"],
@@ -76,10 +77,10 @@ def render_pdf(report: dict[str, Any]) -> bytes:
 
 
 @cache
-def _compiler(fonts: tuple[str, ...]) -> typst.Compiler:
+def _compiler(fonts: tuple[str, ...], template: str) -> typst.Compiler:
     folders: list[Any] = [FONTS / font for font in fonts]
     loaded = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    return typst.Compiler(HERE / "report.typ", root=HERE, font_paths=loaded, ignore_system_fonts=True)
+    return typst.Compiler(HERE / template, root=HERE, font_paths=loaded, ignore_system_fonts=True)
 
 
 def _fonts_for(characters: frozenset[str]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from cases.schema import case_files
 from proposals.domain import import_package
 from proposals.models import Proposal, Revision
 from tests.personas import PERSONAS, Person
-from tests.walls import TAKE_IDS, WALLS
+from tests.walls import SHELF_REPORT_WALLS, TAKE_IDS, WALLS
 
 
 def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
@@ -66,6 +66,17 @@ def test_address_answers_every_persona_as_written(
     expected = {who: wall.expected(method, who) for who in PERSONAS}
     found = {who: answer(personas[who], method, address, form if method == "post" else {}) for who in PERSONAS}
     assert found == expected
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", SHELF_REPORT_WALLS)
+def test_report_of_a_shelf_is_there_for_its_requester_alone(
+    name: str, method: str, personas: dict[str, Person], revision: Revision
+) -> None:
+    wall = SHELF_REPORT_WALLS[name]
+    address = reverse(name, args=wall.args(revision))
+    expected = {who: wall.expected(method, who) for who in PERSONAS}
+    assert {who: answer(personas[who], method, address, {}) for who in PERSONAS} == expected
 
 
 def _without_what_differs(page: bytes) -> str:

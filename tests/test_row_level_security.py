@@ -18,6 +18,7 @@ from django.urls import path, reverse
 from accounts import walls
 from accounts.models import Membership, Workspace
 from assessments.calibration import worked_example
+from cases.models import SavedSearch, ShelvedCase
 from cbm_advisor.urls import urlpatterns as pages
 from proposals.domain import import_package
 from proposals.models import Proposal, Revision
@@ -27,6 +28,7 @@ from tests.reports.conftest import sent as sent
 from tests.reports.rows import Message, report_of, user_of
 
 WALLED: list[type[models.Model]] = [Proposal, Revision, Report]
+KEPT: list[type[models.Model]] = [SavedSearch, ShelvedCase]
 
 
 def forgetful(request: HttpRequest) -> HttpResponse:
@@ -112,7 +114,7 @@ def test_every_table_of_a_workspace_has_its_wall_also_for_the_owner_of_the_table
             "WHERE relkind = 'r' AND attname = 'workspace_id' AND relname NOT LIKE 'accounts\\_%'"
         )
         found = dict(cursor.fetchall())
-    assert found == {model._meta.db_table: True for model in WALLED}
+    assert found == {model._meta.db_table: True for model in (*WALLED, *KEPT)}
 
 
 @pytest.mark.django_db
@@ -164,12 +166,31 @@ def test_revision_cannot_be_in_another_workspace_than_its_proposal(
         move()
 
 
+def test_what_people_keep_of_the_library_stands_behind_the_same_walls(
+    revision: Revision, other_workspace: Workspace, mediator: Person
+) -> None:
+    mine = {"workspace": revision.workspace, "person": user_of(mediator)}
+    kept: list[SavedSearch | ShelvedCase] = [
+        SavedSearch.objects.create(**mine, name="Mine", query="?words=truce", found=1),
+        ShelvedCase.objects.create(**mine, slug="nuba-mountains-2002", title="Nuba", position=1),
+    ]
+    for each in kept:
+        with walls.open_to([other_workspace.pk]):
+            assert not type(each)._default_manager.exists()
+        with walls.open_to([revision.workspace_id]):
+            assert type(each)._default_manager.exists()
+            each.workspace = other_workspace
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                each.save()
+
+
 @with_these_views
-def test_forgotten_filter_shows_nothing_of_others(report: Report, mediator: Person, outsider: Person) -> None:
+@pytest.mark.usefixtures("report")
+def test_forgotten_filter_shows_nothing_of_others(revision: Revision, mediator: Person, outsider: Person) -> None:
     assert outsider.client.get("/forgetful/").json() == [0, 0, 0]
     assert mediator.client.get("/forgetful/").json() == [1, 1, 1]
-    assert report.revision.proposal.title not in outsider.client.get("/lazy/").content.decode()
-    assert report.revision.proposal.title in mediator.client.get("/lazy/").content.decode()
+    assert revision.proposal.title not in outsider.client.get("/lazy/").content.decode()
+    assert revision.proposal.title in mediator.client.get("/lazy/").content.decode()
     assert in_force() == walls.EVERYWHERE
 
 

@@ -8,11 +8,14 @@ from typing import Any, NamedTuple
 from django.core.files.base import ContentFile
 
 from accounts import invitations
-from accounts.models import Membership
+from accounts.models import Membership, User
 from assessments.engine.rubric import VERSION
+from cases.models import Case, SavedSearch
+from cases.shelf import put_on_shelf
 from guidelines.field import PAGES
 from proposals.domain import delete_proposal
 from proposals.models import Revision
+from reports.domain import request_shelf_report
 from reports.models import Report
 
 GROUPS = {
@@ -32,6 +35,9 @@ TEAM = "200 200 200 404 404 302"
 DRAFTERS = "200 200 403 404 404 302"
 OWNERS = "200 403 403 200 404 302"
 """Of the workspace that the person works in; the outsider owns one too."""
+MEMBERS = "200 200 200 200 404 302"
+THE_OWNERS_OWN = "404 404 404 404 302"
+"""What everybody but the owner gets of what the owner keeps for themselves."""
 NO_METHOD = "405 405 405 405 405 302"
 
 
@@ -97,6 +103,34 @@ def an_invitation(revision: Revision) -> list[Any]:
     return [invitations.invite(workspace, "new@example.org", Membership.Role.OBSERVER, by=owner)[0].pk]
 
 
+def _owner_of(revision: Revision) -> User:
+    return Membership.objects.get(workspace=revision.proposal.workspace, role=Membership.Role.OWNER).user
+
+
+def the_owners_search(revision: Revision) -> list[Any]:
+    workspace = revision.proposal.workspace
+    return [
+        SavedSearch.objects.create(
+            workspace=workspace, person=_owner_of(revision), name="Nuba", query="?words=Nuba", found=1
+        ).pk
+    ]
+
+
+def the_owners_shelved_case(revision: Revision) -> list[Any]:
+    case = Case.objects.get(slug="nuba-mountains-2002")
+    put_on_shelf(case, by=_owner_of(revision), workspace=revision.proposal.workspace)
+    return [case.slug]
+
+
+def a_report_of_the_owners_shelf(revision: Revision) -> list[Any]:
+    the_owners_shelved_case(revision)
+    report = request_shelf_report(revision.proposal.workspace, by=_owner_of(revision))
+    report.file.save("report.pdf", ContentFile(b"%PDF"), save=False)
+    report.state = Report.State.DONE
+    report.save()
+    return [report.pk]
+
+
 def the_workspace(revision: Revision) -> dict[str, Any]:
     return {"workspace": str(revision.proposal.workspace_id)}
 
@@ -113,6 +147,20 @@ TEAM_WALLS: dict[str, Wall] = {
     "cases:list": Wall(SIGNED_IN),
     "cases:illustrating": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
     "cases:case": Wall(SIGNED_IN, args=lambda revision: ["nuba-mountains-2002"]),
+    "cases:compare": Wall(SIGNED_IN),
+    "cases:saved_searches": Wall(MEMBERS),
+    "cases:save_search": Wall(MEMBERS, "422 422 422 422 404 302"),
+    "cases:saved_search": Wall(f"302 {THE_OWNERS_OWN}", args=the_owners_search),
+    "cases:rename_search": Wall(NO_METHOD, f"422 {THE_OWNERS_OWN}", args=the_owners_search),
+    "cases:delete_search": Wall(NO_METHOD, f"302 {THE_OWNERS_OWN}", args=the_owners_search),
+    "cases:shelf": Wall(MEMBERS),
+    "cases:shelf_csv": Wall(MEMBERS),
+    "cases:shelf_json": Wall(MEMBERS),
+    "cases:put_on_shelf": Wall(NO_METHOD, "302 302 302 302 404 302", args=lambda revision: ["nuba-mountains-2002"]),
+    "cases:take_off_shelf": Wall(NO_METHOD, f"302 {THE_OWNERS_OWN}", args=the_owners_shelved_case),
+    "cases:put_back": Wall(NO_METHOD, f"302 {THE_OWNERS_OWN}", args=the_owners_shelved_case),
+    "cases:move": Wall(NO_METHOD, f"400 {THE_OWNERS_OWN}", args=the_owners_shelved_case),
+    "cases:write_note": Wall(NO_METHOD, f"422 {THE_OWNERS_OWN}", args=the_owners_shelved_case),
     "assessments:package_schema": Wall(OPEN, "405 405 405 405 405 405"),
     "assessments:scorecard_schema": Wall(OPEN, "405 405 405 405 405 405"),
     "assessments:checks_of": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
@@ -146,6 +194,7 @@ TEAM_WALLS: dict[str, Wall] = {
     "reports:list": Wall(SIGNED_IN),
     "reports:for_revision": Wall(DRAFTERS, args=a_revision),
     "reports:request": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_revision),
+    "reports:request_shelf": Wall(NO_METHOD, "302 302 302 302 404 302"),
     "reports:report": Wall(DRAFTERS, args=a_ready_report),
     "reports:download": Wall(DRAFTERS, args=a_ready_report),
     "reports:retry": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_failed_report),
@@ -205,6 +254,13 @@ ACCOUNT_WALLS: dict[str, Wall] = {
 
 WALLS = TEAM_WALLS | ACCOUNT_WALLS
 
+SHELF_REPORT_WALLS: dict[str, Wall] = {
+    "reports:report": Wall(f"200 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
+    "reports:download": Wall(f"200 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
+    "reports:retry": Wall(NO_METHOD, f"302 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
+}
+"""The addresses of reports once more, for a report that is its requester's alone."""
+
 TAKE_IDS = (
     a_proposal,
     a_deleted_proposal,
@@ -215,5 +271,6 @@ TAKE_IDS = (
     a_failed_report,
     a_member,
     an_invitation,
+    the_owners_search,
 )
 """What makes the arguments of addresses that name a thing of the team's."""

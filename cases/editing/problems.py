@@ -69,7 +69,9 @@ def _problem(error: Any) -> Problem:
     words = [str(part) for part in (rest if group else error["loc"]) if not isinstance(part, int)]
     fields = group.own_fields if group is not None else CASE
     path = ".".join(words)
-    field = next((each for each in fields if each.path and (path == each.path or path.startswith(f"{each.path}."))), None)
+    field = next(
+        (each for each in fields if each.path and (path == each.path or path.startswith(f"{each.path}."))), None
+    )
     if group is not None and not group.fields and position is not None:
         field = group.own_fields[0]
     nothing = error.get("input") in (None, "", [], ()) or error["type"] == "missing"

@@ -71,7 +71,7 @@ def test_report_that_is_purged_while_it_is_made_leaves_no_file(
 ) -> None:
     report = request_report(revision, by=revision.author)
 
-    def purged_meanwhile(_: object) -> bytes:
+    def purged_meanwhile(*_: object) -> bytes:
         purge(revision)
         return b"%PDF"
 

@@ -146,7 +146,7 @@ def test_no_character_is_shown_as_a_box(rendered: bytes) -> None:
 
 
 def test_box_would_be_an_error() -> None:
-    compiler, words = pdf._compiler(pdf.ALWAYS), json.dumps(model_of({**EXAMPLE, "title": "\u0378"}))
+    compiler, words = pdf._compiler(pdf.ALWAYS, "report.typ"), json.dumps(model_of({**EXAMPLE, "title": "\u0378"}))
     with pytest.raises(typst.TypstError, match="could not be displayed"):
         compiler.compile(format="pdf", sys_inputs={"report": words}, pdf_standards=["ua-1"])
 

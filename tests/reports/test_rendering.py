@@ -151,7 +151,7 @@ def test_worker_thought_dead_does_not_spoil_what_another_made(
 ) -> None:
     report = report_of(revision)
 
-    def outrun(model: dict[str, Any]) -> bytes:
+    def outrun(*_: object) -> bytes:
         """While this worker is at it its lease ends, and another makes the report."""
         monkeypatch.undo()
         Report.objects.update(lease_until=timezone.now() - LONG)
@@ -168,10 +168,10 @@ def test_worker_thought_dead_may_finish_what_another_has_begun(
 ) -> None:
     report = report_of(revision)
 
-    def slowly(model: dict[str, Any]) -> bytes:
+    def slowly(model: dict[str, Any], template: str) -> bytes:
         """While this worker is at it its lease ends, and another begins."""
         Report.objects.update(attempts=2, step="collect", lease_until=timezone.now() + LONG)
-        return pdf.render_pdf(model)
+        return pdf.render_pdf(model, template)
 
     monkeypatch.setattr(domain, "render_pdf", slowly)
     after = rendered(report)

@@ -1,0 +1,64 @@
+"""The full assessment of a revision, as a kind of report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assessments.engine import assess
+from assessments.engine.rubric import VERSION
+from assessments.package import Package, canonical_document
+from proposals.models import Revision
+from proposals.rules import may
+from reports.composition import Circumstances, compose
+from reports.models import Report
+from reports.telling import About
+
+
+def of(revision: Revision) -> dict[str, Any]:
+    """The fields of a report of this revision."""
+    return {"kind": Report.Kind.ASSESSMENT, "revision": revision, "rubric_version": VERSION}
+
+
+class AssessmentKind:
+    """Who may read the whole package may have its report."""
+
+    template = "report.typ"
+    told_apart_by: tuple[str, ...] = ("revision", "rubric_version")
+
+    def may_open(self, user: User, report: Report) -> bool:
+        return bool(may(user, "read_confidential", _revision(report).proposal))
+
+    def hold(self, report: Report) -> None:
+        Revision.objects.select_for_update(no_key=True).get(pk=_revision(report).pk)
+
+    def about(self, report: Report) -> About:
+        revision = _revision(report)
+        return About(
+            title=revision.proposal.title,
+            number=str(revision.number),
+            note=_("Revision %(number)s") % {"number": revision.number},
+            heading=_("Full assessment of revision %(number)s") % {"number": revision.number},
+            address=reverse("proposals:proposal", args=[revision.proposal_id]),
+            way=_("Back to the scorecard"),
+        )
+
+    def audited(self, report: Report) -> tuple[str, dict[str, str | int]]:
+        revision = _revision(report)
+        return "", {"proposal": str(revision.proposal_id), "revision": revision.number}
+
+    def collect(self, report: Report) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The canonical document and its scorecard."""
+        package = Package.model_validate(_revision(report).document)
+        return canonical_document(package), assess(package).as_dict(_)
+
+    def compose(self, collected: tuple[dict[str, Any], dict[str, Any]], around: Circumstances) -> dict[str, Any]:
+        return compose(*collected, around, _)
+
+
+def _revision(report: Report) -> Revision:
+    assert report.revision is not None, "The database holds a report of this kind to a revision."
+    return report.revision

@@ -1,0 +1,62 @@
+"""The kinds of reports: what differs between them stands in a class each, and everything else treats them alike."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Protocol
+
+from accounts.models import User
+from reports.assessment import AssessmentKind
+from reports.composition import Circumstances
+from reports.models import Report
+from reports.shelf import ShelfKind
+from reports.telling import About as About
+
+
+class Kind(Protocol):
+    """What the making of reports asks of a kind."""
+
+    template: str
+    """The file in ``reports/typst`` that sets it."""
+
+    told_apart_by: tuple[str, ...]
+    """The fields in which two reports of the kind differ, beside language and paper."""
+
+    def may_open(self, user: User, report: Report) -> bool:
+        """Whether the person may ask for the report and read it."""
+
+    def hold(self, report: Report) -> None:
+        """Locks what two who ask for the same report at once have in common."""
+
+    def about(self, report: Report) -> About:
+        """What it is about, for its pages and the name of its file."""
+
+    def audited(self, report: Report) -> tuple[str, dict[str, str | int]]:
+        """What verbs of the audit log begin with, and their details."""
+
+    def collect(self, report: Report) -> Any:
+        """What it tells of."""
+
+    def compose(self, collected: Any, around: Circumstances) -> dict[str, Any]:
+        """The model that the template sets, all words in the language that is active."""
+
+
+KINDS: Final[dict[str, Kind]] = {
+    Report.Kind.ASSESSMENT: AssessmentKind(),
+    Report.Kind.SHELF: ShelfKind(),
+}
+
+
+def kind_of(report: Report) -> Kind:
+    """The kind of a report."""
+    return KINDS[report.kind]
+
+
+def circumstances(report: Report) -> Circumstances:
+    """What surrounds a report, whatever its kind."""
+    return Circumstances(
+        workspace=report.workspace.name,
+        made_at=report.requested_at,
+        revision=kind_of(report).about(report).number,
+        language=report.language,
+        paper=report.paper,
+    )

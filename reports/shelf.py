@@ -1,0 +1,74 @@
+"""What somebody has on their shelf, as a kind of report: cases with their own notes.
+
+A report keeps the shelf as it was when it was asked for, with the cases as the library told them: so it can be made
+twice and is the same, whatever changes meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User, Workspace
+from cases.shelf import shelf_of
+from cases.shelf_files import shelf_as_json
+from reports.composition import Circumstances
+from reports.models import Report
+from reports.shelf_composition import compose_shelf
+from reports.telling import About
+
+DIGITS: Final = 8
+
+
+class EmptyShelfError(ValueError):
+    """There is nothing to tell of."""
+
+
+def of(person: User, workspace: Workspace) -> dict[str, Any]:
+    """The fields of a report of the person's shelf as it is now. Raises ``EmptyShelfError``."""
+    shelf = shelf_of(person, workspace)
+    if not shelf:
+        raise EmptyShelfError
+    content = shelf_as_json(shelf, lambda slug: reverse("cases:case", args=[slug]))
+    canonical = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    return {"kind": Report.Kind.SHELF, "content": content, "content_sha256": digest}
+
+
+class ShelfKind:
+    """A shelf is its owner's alone, and so is its report."""
+
+    template = "shelf.typ"
+    told_apart_by: tuple[str, ...] = ("workspace", "requested_by", "content_sha256")
+
+    def may_open(self, user: User, report: Report) -> bool:
+        return report.requested_by_id == user.pk and report.workspace_id in user.roles
+
+    def hold(self, report: Report) -> None:
+        User.objects.select_for_update(no_key=True).get(pk=report.requested_by_id)
+
+    def about(self, report: Report) -> About:
+        title = _("Cases on your shelf")
+        return About(
+            title=title,
+            number=report.content_sha256[:DIGITS],
+            note=_("For you alone"),
+            heading=_("The cases with your notes, as they were when you asked"),
+            address=reverse("cases:shelf"),
+            way=_("Back to the shelf"),
+        )
+
+    def audited(self, report: Report) -> tuple[str, dict[str, str | int]]:
+        return "shelf_", {}
+
+    def collect(self, report: Report) -> dict[str, Any]:
+        """The shelf as it was."""
+        assert report.content is not None, "The database holds a report of this kind to a content."
+        return dict(report.content)
+
+    def compose(self, collected: dict[str, Any], around: Circumstances) -> dict[str, Any]:
+        return compose_shelf(collected, around, _)

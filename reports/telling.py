@@ -1,0 +1,17 @@
+"""How reports are spoken of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class About(NamedTuple):
+    """What a report is about. ``number``: which of several of that title, for the file's name; ``note``: the same in
+    words; ``address`` and ``way``: the page that it was asked for from, and the words of the link there."""
+
+    title: str
+    number: str
+    note: str
+    heading: str
+    address: str
+    way: str
