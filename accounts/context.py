@@ -12,10 +12,15 @@ from accounts.models import Membership, User
 
 
 def ways_in(request: HttpRequest) -> dict[str, str | bool]:
-    """Whether the site runs on one's own machine, and what the organisation's sign-in is called, if there is one."""
+    """Whether the site runs on one's own machine, whether the library is open to all, and what the organisation's sign-in
+    is called, if there is one."""
     providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
     apps = providers["openid_connect"]["APPS"]
-    return {"embedded": settings.EMBEDDED, "oidc_name": apps[0]["name"] if apps else ""}
+    return {
+        "embedded": settings.EMBEDDED,
+        "open_library": settings.OPEN_LIBRARY,
+        "oidc_name": apps[0]["name"] if apps else "",
+    }
 
 
 def demonstration_roles(request: HttpRequest) -> dict[str, object]:

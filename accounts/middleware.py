@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -17,6 +18,18 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import walls
 from accounts.models import User, Workspace
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Asks everybody to sign in, but for public pages and, where the operator opened it, the library."""
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Leads to the sign-in, or lets the view answer."""
+        if settings.OPEN_LIBRARY and getattr(view, "in_the_library", False):
+            return None
+        return super().process_view(request, view, args, kwargs)
 
 
 class WallsMiddleware:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from django.http import HttpRequest
 from django.views.decorators.cache import cache_control
 
 from accounts.models import User
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 confidential = cache_control(private=True, no_store=True)
 """Pages with what parties have said, or with who did what, leave no copy in a browser's or a proxy's cache."""
+
+
+def in_the_library(view: View) -> View:
+    """A page of the library or the guidelines: visitors without an account read it where the operator says so
+    (``CBM_OPEN_LIBRARY``). It goes outermost, and the page may not count on a person.
+    """
+    view.in_the_library = True  # type: ignore[attr-defined]
+    return view
 
 
 def person_of(request: HttpRequest) -> User:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from accounts.pages import in_the_library
 from assessments.engine.rubric import rubric
 from assessments.package import json_schema
 from assessments.presentation.words import EFFORTS
@@ -40,6 +41,7 @@ def _schema(schema: dict[str, Any]) -> JsonResponse:
     return JsonResponse(schema, content_type="application/schema+json", json_dumps_params={"ensure_ascii": False})
 
 
+@in_the_library
 @require_GET
 def checks_of(request: HttpRequest, topic_id: str) -> HttpResponse:
     """The questions that the advisor asks for a guideline or challenge; as a fragment for the guideline's page."""

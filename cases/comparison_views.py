@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts.pages import in_the_library
 from cases.access import keeper_of
 from cases.comparison import MOST, compare
 from cases.finding import cases_to_add
 from cases.shelf import shelf_titles
 
 
+@in_the_library
 @require_GET
 def comparison_page(request: HttpRequest) -> HttpResponse:
     """Up to four cases side by side; ``words`` finds others to add."""

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts.pages import in_the_library
 from cases.models import Lesson
 from guidelines.catalogue import topics
 
@@ -27,6 +28,7 @@ def illustrations_of(topic_id: str) -> Illustrations:
     )
 
 
+@in_the_library
 @require_GET
 def illustrating(request: HttpRequest, topic_id: str) -> HttpResponse:
     """The cases on a guideline or challenge; as a fragment for the guideline's page. 404 if there is no such topic."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from django.core.paginator import Page
 from django.utils.translation import get_language
@@ -38,7 +38,17 @@ class Entry(NamedTuple):
     measures: list[ShownMeasure]
 
 
-def years_of(case: FoundCase) -> str:
+class Dated(Protocol):
+    """Something with a first and a last year; no last one if it goes on."""
+
+    @property
+    def begins(self) -> int: ...
+    @property
+    def ends(self) -> int | None: ...
+
+
+def years_of(case: Dated) -> str:
+    """The years in words."""
     if case.ends is None:
         return _("%(year)s until today") % {"year": case.begins}
     return str(case.begins) if case.ends == case.begins else f"{case.begins}–{case.ends}"

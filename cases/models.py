@@ -141,6 +141,7 @@ class Edition(models.Model):
     """The library as it was last loaded: one row. What a process keeps of the library is kept for its ``stamp``."""
 
     stamp = models.UUIDField(_("stamp"))
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(pk=1), name="one_edition_of_the_library")]

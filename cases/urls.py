@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases import comparison_views, illustrations, saved_views, shelf_file_views, shelf_views, views
+from cases import comparison_views, illustrations, open_data_views, saved_views, shelf_file_views, shelf_views, views
 
 app_name = "cases"
 urlpatterns = [
@@ -22,5 +22,12 @@ urlpatterns = [
     path("shelf/<slug:slug>/put-back/", shelf_views.put_back, name="put_back"),
     path("shelf/<slug:slug>/move/", shelf_views.move, name="move"),
     path("shelf/<slug:slug>/note/", shelf_views.write_note, name="write_note"),
+    path("data/", open_data_views.open_data_page, name="open_data"),
+    *(
+        path(f"data/{file.name}", open_data_views.library_file, {"kind": kind}, name=f"library_{kind}")
+        for kind, file in open_data_views.FILES.items()
+    ),
+    path("data/case.schema.json", open_data_views.case_schema, name="case_schema"),
     path("<slug:slug>/", views.case_page, name="case"),
+    path("<slug:slug>/case.json", open_data_views.case_file, name="case_file"),
 ]

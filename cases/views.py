@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
+from accounts.pages import in_the_library
 from cases.access import keeper_of
 from cases.listing import tabs, view_of
 from cases.models import Case
@@ -20,6 +21,7 @@ from cases.selection import read_selection
 from cases.shelf import slugs_on_shelf
 
 
+@in_the_library
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases that fit the address: a page, or for htmx what changes of it."""
@@ -44,6 +46,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@in_the_library
 @require_GET
 def case_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A case: facts, measures, what worked and what did not, lessons, sources."""

@@ -35,6 +35,7 @@ REDIS_URL = env.str(
 )
 EMAIL = env.dj_email_url("EMAIL_URL", "memory:")
 EMAIL_FROM = env.str("EMAIL_FROM", "CBM Advisor <cbm-advisor@localhost>")
+OPEN_LIBRARY = env.bool("CBM_OPEN_LIBRARY", False)
 OIDC = {name: env.str(f"OIDC_{name}", "") for name in ("SERVER_URL", "CLIENT_ID", "CLIENT_SECRET")}
 OIDC_NAME = env.str("OIDC_NAME", "") or "OpenID Connect"
 try:
@@ -104,7 +105,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInMiddleware",
     "accounts.middleware.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

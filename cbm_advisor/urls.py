@@ -3,11 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.urls import allauth_urlpatterns
+from cases.search_engines import robots, site_map
 from cbm_advisor.health import healthz
 from proposals.views import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", site_map, name="site_map"),
     path("", home, name="home"),
     path("", include("accounts.urls")),
     path("account/", include(allauth_urlpatterns)),

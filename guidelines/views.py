@@ -8,11 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts.pages import in_the_library
 from guidelines.catalogue import topics
 from guidelines.field import field_pages, glossary
 from guidelines.practice import practices
 
 
+@in_the_library
 @require_GET
 def topic_list(request: HttpRequest) -> HttpResponse:
     """The ten guidelines, the five challenges, and the pages on the language of the field."""
@@ -26,6 +28,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     return render(request, "guidelines/list.html", context)
 
 
+@in_the_library
 @require_GET
 def topic_page(request: HttpRequest, topic_id: str) -> HttpResponse:
     """One guideline or challenge. 404 if there is none with this id."""
@@ -36,6 +39,7 @@ def topic_page(request: HttpRequest, topic_id: str) -> HttpResponse:
     return render(request, "guidelines/guideline.html", context)
 
 
+@in_the_library
 @require_GET
 def field_page(request: HttpRequest, name: str) -> HttpResponse:
     """A page on the language of the field, such as that on the phases."""
@@ -43,6 +47,7 @@ def field_page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "guidelines/field.html", {"page": field_pages()[name], **_neighbours(named, name)})
 
 
+@in_the_library
 @require_GET
 def glossary_page(request: HttpRequest) -> HttpResponse:
     """The words of the field, by alphabet."""

@@ -24,7 +24,7 @@ from cases.schema import case_files
 from proposals.domain import import_package
 from proposals.models import Proposal, Revision
 from tests.personas import PERSONAS, Person
-from tests.walls import SHELF_REPORT_WALLS, TAKE_IDS, WALLS
+from tests.walls import OPEN_LIBRARY, SHELF_REPORT_WALLS, TAKE_IDS, WALLS
 
 
 def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
@@ -77,6 +77,20 @@ def test_report_of_a_shelf_is_there_for_its_requester_alone(
     address = reverse(name, args=wall.args(revision))
     expected = {who: wall.expected(method, who) for who in PERSONAS}
     assert {who: answer(personas[who], method, address, {}) for who in PERSONAS} == expected
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", WALLS)
+def test_an_open_library_opens_itself_alone_to_visitors(
+    name: str, method: str, anonymous: Person, revision: Revision, settings: Any
+) -> None:
+    settings.OPEN_LIBRARY = True
+    wall = WALLS[name]
+    address, form = reverse(name, args=wall.args(revision)), wall.form(revision)
+    expected = wall.expected(method, "anonymous")
+    if name in OPEN_LIBRARY:
+        expected = 200 if method == "get" else 405
+    assert answer(anonymous, method, address, form if method == "post" else {}) == expected
 
 
 def _without_what_differs(page: bytes) -> str:

@@ -146,6 +146,14 @@ TEAM_WALLS: dict[str, Wall] = {
     **{f"guidelines:{name}": Wall(SIGNED_IN) for name in (*PAGES, "glossary")},
     "cases:list": Wall(SIGNED_IN),
     "cases:illustrating": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
+    "robots": Wall(OPEN, "405 405 405 405 405 405"),
+    "site_map": Wall("404 404 404 404 404 404", "405 405 405 405 405 405"),
+    "cases:open_data": Wall(SIGNED_IN),
+    "cases:library_json": Wall(SIGNED_IN),
+    "cases:library_csv": Wall(SIGNED_IN),
+    "cases:library_jsonld": Wall(SIGNED_IN),
+    "cases:case_schema": Wall(SIGNED_IN),
+    "cases:case_file": Wall(SIGNED_IN, args=lambda revision: ["nuba-mountains-2002"]),
     "cases:case": Wall(SIGNED_IN, args=lambda revision: ["nuba-mountains-2002"]),
     "cases:compare": Wall(SIGNED_IN),
     "cases:saved_searches": Wall(MEMBERS),
@@ -253,6 +261,14 @@ ACCOUNT_WALLS: dict[str, Wall] = {
 
 
 WALLS = TEAM_WALLS | ACCOUNT_WALLS
+
+OPEN_LIBRARY = {
+    *("cases:list", "cases:case", "cases:illustrating", "cases:compare", "guidelines:list", "guidelines:guideline"),
+    *(f"guidelines:{name}" for name in (*PAGES, "glossary")),
+    *("cases:open_data", "cases:library_json", "cases:library_csv", "cases:library_jsonld", "cases:case_schema"),
+    *("cases:case_file", "assessments:checks_of", "site_map"),
+}
+"""What visitors without an account may read where the operator opened the library; nothing else changes for them."""
 
 SHELF_REPORT_WALLS: dict[str, Wall] = {
     "reports:report": Wall(f"200 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
