@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import Membership
+from accounts.models import Membership, User, Workspace
 from cases.domain import load_library
+from cases.models import SavedSearch, ShelvedCase
 from cases.schema import case_files
 from guidelines.field import PAGES
 from proposals.domain import delete_proposal
@@ -51,7 +53,28 @@ def addresses() -> list[str]:
         "/cases/?words=ceasfire",
         "/cases/illustrating/G8/",
         "/cases/nuba-mountains-2002/",
+        *kept_of_the_library(revision.author, revision.workspace),
         "/workspace/audit/?check=1",
+    ]
+
+
+def kept_of_the_library(person: User, workspace: Workspace) -> list[str]:
+    """Pages of comparison, saved searches and shelf: with something on it, and with a case that is gone."""
+    slugs = sorted(case_files())[:5]
+    kept = {"workspace": workspace, "person": person}
+    for position, slug in enumerate((*slugs[:2], "gone")):
+        ShelvedCase.objects.create(**kept, slug=slug, title="As it was", position=position, note="Kept")
+    off = ShelvedCase.objects.create(**kept, slug="off", title="Off", position=9, taken_off_at=timezone.now())
+    SavedSearch.objects.create(**kept, name="Truces", query="?words=truce", found=1)
+    four = "&".join(f"case={slug}" for slug in slugs)
+    return [
+        "/cases/compare/",
+        f"/cases/compare/?case=atlantis&case={slugs[0]}&words=ceasefire",
+        f"/cases/compare/?{four}",
+        "/cases/searches/",
+        "/cases/searches/save/",
+        "/cases/searches/save/?words=truce&sector=security",
+        f"/cases/shelf/?off={off.slug}",
     ]
 
 
