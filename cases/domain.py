@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 
@@ -103,32 +103,41 @@ def take_out(slug: str) -> None:
 
 def store(file: CaseFile, fingerprint: str) -> None:
     """Derives the tables from what a case says."""
-    source = file.model_dump(mode="json")
     case, _created = Case.objects.update_or_create(
-        slug=file.slug,
-        defaults={
-            **{key: source[key] for key in ("title", "region", "countries", "years", "conflict_type", "parties")},
-            **{key: source[key] for key in ("summary", "sources", "links", "notes", "confidence")},
-            "begins": int(file.years[:4]),
-            "ends": None if file.years.endswith("ongoing") else int(file.years[-4:]),
-            "between": between(party.kind for party in file.parties),
-            "latitude": file.lat,
-            "longitude": file.lon,
-            "third_party": file.third_party or "",
-            "phases": list(file.process_phases),
-            "worked": file.outcome.worked,
-            "did_not": file.outcome.did_not,
-            "fingerprint": fingerprint,
-        },
+        slug=file.slug, defaults={**_columns(file), "fingerprint": fingerprint}
     )
     case.measures.all().delete()
     case.lessons.all().delete()
-    _store_measures_and_lessons(case, file)
+    CaseMeasure.objects.bulk_create(_measures(case, file))
+    Lesson.objects.bulk_create(_lessons(case, file))
     Case.objects.filter(pk=case.pk).update(search=vector_of(file))
 
 
-def _store_measures_and_lessons(case: Case, file: CaseFile) -> None:
-    CaseMeasure.objects.bulk_create(
+def unsaved(file: CaseFile) -> tuple[Case, list[CaseMeasure], list[Lesson]]:
+    """The rows that a case would have, to be shown before they are stored."""
+    case = Case(slug=file.slug, **_columns(file))
+    return case, _measures(case, file), _lessons(case, file)
+
+
+def _columns(file: CaseFile) -> dict[str, Any]:
+    source = file.model_dump(mode="json")
+    return {
+        **{key: source[key] for key in ("title", "region", "countries", "years", "conflict_type", "parties")},
+        **{key: source[key] for key in ("summary", "sources", "links", "notes", "confidence")},
+        "begins": int(file.years[:4]),
+        "ends": None if file.years.endswith("ongoing") else int(file.years[-4:]),
+        "between": between(party.kind for party in file.parties),
+        "latitude": file.lat,
+        "longitude": file.lon,
+        "third_party": file.third_party or "",
+        "phases": list(file.process_phases),
+        "worked": file.outcome.worked,
+        "did_not": file.outcome.did_not,
+    }
+
+
+def _measures(case: Case, file: CaseFile) -> list[CaseMeasure]:
+    return [
         CaseMeasure(
             case=case,
             position=n,
@@ -137,8 +146,11 @@ def _store_measures_and_lessons(case: Case, file: CaseFile) -> None:
             **measure.model_dump(exclude={"verification"}),
         )
         for n, measure in enumerate(file.measures)
-    )
-    Lesson.objects.bulk_create(
+    ]
+
+
+def _lessons(case: Case, file: CaseFile) -> list[Lesson]:
+    return [
         Lesson(
             case=case,
             position=n,
@@ -147,4 +159,4 @@ def _store_measures_and_lessons(case: Case, file: CaseFile) -> None:
             why=lesson.why,
         )
         for n, lesson in enumerate(file.lessons)
-    )
+    ]

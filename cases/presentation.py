@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -56,9 +57,19 @@ def parties_of(case: Case) -> list[ShownParty]:
 
 def measures_of(case: Case) -> list[ShownMeasure]:
     """The measures in their order."""
-    return [ShownMeasure(measure, _(label("verification", measure.verification))) for measure in case.measures.all()]
+    return shown_measures(case.measures.all())
+
+
+def shown_measures(measures: Iterable[CaseMeasure]) -> list[ShownMeasure]:
+    """Measures in words."""
+    return [ShownMeasure(measure, _(label("verification", measure.verification))) for measure in measures]
 
 
 def lessons_of(case: Case) -> list[ShownLesson]:
     """The lessons in their order."""
-    return [ShownLesson(lesson, topic(lesson.topic)) for lesson in case.lessons.all()]
+    return shown_lessons(case.lessons.all())
+
+
+def shown_lessons(lessons: Iterable[Lesson]) -> list[ShownLesson]:
+    """Lessons with what they are about."""
+    return [ShownLesson(lesson, topic(lesson.topic)) for lesson in lessons]
