@@ -1,4 +1,4 @@
-"""One result set, however it is looked at: counts of the facets, list, timeline, matrix."""
+"""One result set, however it is looked at: counts of the facets, list, map, timeline, matrix."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cases.models import Case, CaseMeasure
 from cases.search import bitmaps_of, current_edition, ranked
 from cases.selection import Selection
 
-PAGES: Final = {"list": 20, "timeline": 200}
+PAGES: Final = {"list": 20, "map": 200, "timeline": 200}
 PARTS: Final[tuple[Part, ...]] = ("case", "measure", "lesson")
 FIELDS: Final = {
     "sector": "sectors",

@@ -7,9 +7,11 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
-from cases.listing import tabs, view_of
+from cases.listing import tabs, view_of, years_of
+from cases.locator import locator_of
 from cases.models import Case
 from cases.presentation import facts_of, lessons_of, measures_of, parties_of
 from cases.related import related_to
@@ -17,6 +19,7 @@ from cases.results import Results, library
 from cases.selection import read_selection
 
 
+@gzip_page
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases that fit the address: a page, or for htmx what changes of it."""
@@ -40,12 +43,15 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@gzip_page
 @require_GET
 def case_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A case: facts, measures, what worked and what did not, lessons, sources."""
     case = get_object_or_404(Case.objects.prefetch_related("measures", "lessons"), slug=slug)
     context = {
         "case": case,
+        "years": years_of(case),
+        "locator": locator_of(case),
         "facts": facts_of(case),
         "parties": parties_of(case),
         "measures": measures_of(case),
