@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.core.checks import register
 
 # Imported for its effect: tasks find the broker from every process that Django starts in.
@@ -13,12 +12,3 @@ class CbmAdvisorConfig(AppConfig):
     def ready(self) -> None:
         """Commands that use the services stop when the environment lacks something."""
         register(check_environment)
-
-
-class StaticFiles(StaticFilesConfig):
-    """Leaves out what the packages of the map bring beside what pages load: eight megabytes of finer shapes, sources."""
-
-    ignore_patterns = [  # noqa: RUF012
-        *StaticFilesConfig.ignore_patterns,
-        *("countries-10m.json", "countries-50m.json", "land-*.json", "leaflet-src*", "package.json", "README.md"),
-    ]

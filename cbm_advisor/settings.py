@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
-    "cbm_advisor.apps.StaticFiles",
+    "django.contrib.staticfiles",
     "django_htmx",
     "crispy_forms",
     "rules",
@@ -271,6 +271,10 @@ TYPEFACES = NODE_MODULES / "@fontsource-variable"
 COUNTRY_SHAPES = NODE_MODULES / "world-atlas" / "countries-110m.json"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "cbm_advisor.static_files.FilesThatPagesLoad",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("css/fonts/inter", TYPEFACES / "inter" / "files"),
