@@ -249,5 +249,5 @@ def test_a_browser_loads_what_is_weighed(signed_in: Page, live_server: LiveServe
     signed_in.wait_for_load_state("networkidle")
     if address == SEEN:
         signed_in.locator(".pin").first.wait_for()
-    named = {*Named(signed_in.content()).urls, address, "/static/vendor/leaflet/leaflet.css"}
+    named = {*Named(signed_in.content()).urls, address}
     assert asked - named - {f"/static/{face}" for face in LATIN} == set()
