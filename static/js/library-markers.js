@@ -25,7 +25,7 @@ function grouped(map, places) {
 
 function labelOf(rows, group, here) {
   const titles = rows.map((row) => row.querySelector("a").textContent);
-  if (group.number === 1 && rows.length === 1) return `${titles[0]}, ${rows[0].cells[1].textContent}, ${rows[0].cells[2].textContent}`;
+  if (group.number === 1 && rows.length) return [titles[0], ...[1, 2].map((cell) => rows[0].cells[cell].textContent)].join(", ");
   return [`${here}: ${group.number}`, ...titles].join(". ");
 }
 
@@ -66,10 +66,11 @@ export function markersOf(view, map, places) {
   function open(group, element) {
     close();
     const those = rowsOf(group);
+    const isOne = group.number === 1 && those.length === 1;
     const found = panel.querySelector(".map-found");
     const count = Object.assign(document.createElement("h3"), { textContent: `${here}: ${group.number}` });
-    const entries = those.map((row) => entryOf(row, group.number === 1 ? "h3" : "h4"));
-    found.replaceChildren(...(group.number === 1 ? [] : [count]), ...entries);
+    const entries = those.map((row) => entryOf(row, isOne ? "h3" : "h4"));
+    found.replaceChildren(...(isOne ? [] : [count]), ...entries);
     panel.querySelector(".map-more").hidden = those.length === group.number;
     panel.setAttribute("aria-label", found.querySelector("h3").textContent);
     for (const row of those) row.classList.add("is-lit");

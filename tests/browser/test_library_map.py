@@ -13,6 +13,7 @@ from bench.weights import LATIN, Named
 from cases.domain import load_library
 from cases.schema import case_files
 from tests.browser.conftest import violations
+from tests.cases.test_places import some_cases
 
 SEEN = "/cases/?view=map"
 TAPPABLE = 24
@@ -157,6 +158,24 @@ def test_nothing_found_takes_the_map_away_and_a_better_search_brings_it_back(see
     words.fill("Nuba Danforth")
     words.press("Enter")
     expect(seen.locator(".pin")).not_to_have_count(0)
+
+
+def test_many_cases_are_counted_and_those_of_the_tables_page_are_told(signed_in: Page, live_server: LiveServer) -> None:
+    some_cases(400)
+    signed_in.goto(f"{live_server.url}{SEEN}&page=3")
+    signed_in.locator(".pin").first.wait_for()
+    assert sum(numbers(signed_in)) == 443
+    expect(signed_in.locator(".map-table tbody tr")).to_have_count(43)
+    assert signed_in.locator(".map-table tbody th").first.inner_text().startswith("Nuba Mountains")
+    pin = signed_in.get_by_role("button", name=re.compile("Cases here: .*Nuba Mountains")).first
+    pin.focus()
+    signed_in.keyboard.press("Enter")
+    expect(signed_in.get_by_role("dialog", name="Cases here")).to_contain_text("Narrow the search")
+    signed_in.keyboard.press("Escape")
+    elsewhere = signed_in.locator(".pin[aria-label^='Cases here: ']:not([aria-label*='. '])").first
+    elsewhere.focus()
+    signed_in.keyboard.press("Enter")
+    expect(signed_in.get_by_role("dialog", name="Cases here")).to_be_focused()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
