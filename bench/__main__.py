@@ -26,10 +26,11 @@ def main() -> None:
 def with_django() -> Iterator[Figure]:
     """The figures that need Django or a database, in one of their own."""
     with database(STATE):
-        from bench import page, report
+        from bench import page, report, weights
 
         yield from report.figures()
         yield from page.figures()
+        yield from weights.figures()
 
 
 def show(figures: Callable[[], Iterator[Figure]]) -> None:

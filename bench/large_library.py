@@ -46,6 +46,7 @@ def figures() -> Iterator[Figure]:
         ("words asked for before", lambda: fetch(client, QUERY)),
         ("words not asked for before", words_unseen),
         ("facets alone", lambda: fetch(client, QUERY.replace("words=ceasefire+convoy&", ""))),
+        ("the map of all", lambda: fetch(client, "/cases/?view=map")),
     )
     with override_settings(ROOT_URLCONF="bench.page"):
         for what, ask in kinds:
@@ -84,14 +85,14 @@ def some_case(dice: random.Random, n: int) -> Case:
         slug=f"synthetic-{n}",
         title=f"{' '.join(dice.choices(WORDS, k=4))} {n}",
         region=f"Region {dice.randint(1, 18)}",
-        countries=["SD"],
+        countries=[dice.choice(["CO", "CY", "ID", "KE", "SD", "XK"])],
         years=f"{begins}-{begins + 5}",
         begins=begins,
         ends=begins + 5,
         conflict_type=dice.choice([*LABELS["conflict_type"]]),
         between=[dice.choice(["states", "state_and_armed_group", "communities"])],
-        latitude=0,
-        longitude=0,
+        latitude=dice.uniform(-35, 60),
+        longitude=dice.uniform(-120, 150),
         parties=[],
         phases=[],
         summary=some_text(dice),

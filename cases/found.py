@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from cases.countries import names_of
 from cases.models import Case, CaseMeasure
 
 KEPT: Final = 2_000
@@ -49,6 +50,11 @@ class FoundCase(NamedTuple):
 
     def get_absolute_url(self) -> str:
         return self.address
+
+    @property
+    def where(self) -> str:
+        """Its countries by name, in the language that is spoken."""
+        return names_of(self.countries)
 
 
 OF_CASE: Final = FoundCase._fields[:-3]

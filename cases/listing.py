@@ -1,4 +1,4 @@
-"""The result set as it is shown: entries of the list, decades of the timeline, tabs."""
+"""The result set as it is shown: entries of the list, rows of the map, decades of the timeline, tabs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.found import FoundCase, FoundMeasure
+from cases.places import map_of
 from cases.results import Results
 from cases.search import Run, did_you_mean, excerpt, marked
 from guidelines.taxonomy import label
@@ -95,18 +96,26 @@ def _tags(
 def decades(results: Results, cases: list[FoundCase]) -> list[tuple[int, list[tuple[int, list[Entry]]]]]:
     """The cases by decade and year of their beginning."""
     by_year = [
-        (
-            year,
-            [Entry(case, years_of(case), [], [], _shown(results.matching(case))) for case in same],
-        )
-        for year, same in groupby(cases, lambda case: case.begins)
+        (year, [_briefly(results, case) for case in same]) for year, same in groupby(cases, lambda case: case.begins)
     ]
     return [(decade, list(years)) for decade, years in groupby(by_year, lambda each: each[0] // 10 * 10)]
 
 
+def _briefly(results: Results, case: FoundCase) -> Entry:
+    """Without title and text in runs."""
+    return Entry(case, years_of(case), [], [], _shown(results.matching(case)))
+
+
+def on_map(results: Results, cases: list[FoundCase]) -> dict[str, Any]:
+    """The map, and the cases each with the number of its place there."""
+    found = map_of(results)
+    position = results.bitmaps.position
+    return {"map": found, "shown": [(_briefly(results, case), found.place_of[position[case.pk]]) for case in cases]}
+
+
 def tabs(results: Results) -> list[tuple[str, str, bool]]:
     """The views: label, address with the same selection, whether it is this one."""
-    labels = {"list": _("List"), "timeline": _("Timeline"), "matrix": _("Matrix")}
+    labels = {"list": _("List"), "map": _("Map"), "timeline": _("Timeline"), "matrix": _("Matrix")}
     selection = results.selection
     return [(text, selection.seen_as(view).query(), view == selection.view) for view, text in labels.items()]
 
@@ -120,8 +129,13 @@ def view_of(results: Results) -> dict[str, Any]:
         return {"matrices": results.matrices()}
     page = results.page()
     cases = results.fetched(page)
-    shown = decades(results, cases) if results.selection.view == "timeline" else entries(results, cases)
-    return {"page": page, "shown": shown, **_around(results, page)}
+    return {"page": page, **_shown_as(results, cases), **_around(results, page)}
+
+
+def _shown_as(results: Results, cases: list[FoundCase]) -> dict[str, Any]:
+    if results.selection.view == "map":
+        return on_map(results, cases)
+    return {"shown": decades(results, cases) if results.selection.view == "timeline" else entries(results, cases)}
 
 
 def _around(results: Results, page: Page[int]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cases.countries import names_of
 from cases.folding import fold
 from cases.keeping import SavedSearch, ShelvedCase
 from cases.version_models import CaseVersion, Correction, Editor
@@ -88,6 +89,11 @@ class Case(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("cases:case", args=[self.slug])
+
+    @property
+    def where(self) -> str:
+        """Its countries by name, in the language that is spoken."""
+        return names_of(self.countries)
 
 
 class CaseMeasure(models.Model):

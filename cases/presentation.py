@@ -38,6 +38,7 @@ def facts_of(case: Case) -> list[tuple[str, str]]:
     """What stands beside the summary, each under its name."""
     facts = [
         (_("Conflict"), _(label("conflict_type", case.conflict_type))),
+        (_("Countries"), case.where),
         (_("Region"), case.region),
         (_("Years"), case.years.replace("-ongoing", _(" until today")).replace("-", "–")),
         (_("Third party"), case.third_party),

@@ -1,4 +1,4 @@
-"""One result set, however it is looked at: counts of the facets, list, timeline, matrix."""
+"""One result set, however it is looked at: counts of the facets, list, map, timeline, matrix."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cases.found import FoundCase, FoundMeasure, fetch
 from cases.search import bitmaps_of, current_edition, found_by, nearest
 from cases.selection import Selection
 
-PAGES: Final = {"list": 20, "timeline": 200}
+PAGES: Final = {"list": 20, "map": 200, "timeline": 200}
 PARTS: Final[tuple[Part, ...]] = ("case", "measure", "lesson")
 FIELDS: Final = {
     "sector": "sectors",

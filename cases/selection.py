@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.facets import facets
 
-VIEWS: Final = ("list", "timeline", "matrix")
+VIEWS: Final = ("list", "map", "timeline", "matrix")
 LONGEST: Final = 200
 YEARS: Final = ("from", "to")
 

@@ -8,11 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from accounts.pages import in_the_library
 from cases.access import keeper_of
-from cases.listing import tabs, view_of
+from cases.listing import tabs, view_of, years_of
+from cases.locator import locator_of
 from cases.models import Case
 from cases.presentation import facts_of, lessons_of, measures_of, parties_of
 from cases.related import related_to
@@ -22,6 +24,7 @@ from cases.shelf import slugs_on_shelf
 
 
 @in_the_library
+@gzip_page
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases that fit the address: a page, or for htmx what changes of it."""
@@ -47,12 +50,15 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 @in_the_library
+@gzip_page
 @require_GET
 def case_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A case: facts, measures, what worked and what did not, lessons, sources."""
     case = get_object_or_404(Case.objects.prefetch_related("measures", "lessons"), slug=slug)
     context = {
         "case": case,
+        "years": years_of(case),
+        "locator": locator_of(case),
         "facts": facts_of(case),
         "parties": parties_of(case),
         "measures": measures_of(case),

@@ -268,13 +268,22 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # KiB
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 
-TYPEFACES = BASE_DIR / "node_modules" / "@fontsource-variable"
+NODE_MODULES = BASE_DIR / "node_modules"
+TYPEFACES = NODE_MODULES / "@fontsource-variable"
+COUNTRY_SHAPES = NODE_MODULES / "world-atlas" / "countries-110m.json"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "cbm_advisor.static_files.FilesThatPagesLoad",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("css/fonts/inter", TYPEFACES / "inter" / "files"),
     ("css/fonts/source-serif-4", TYPEFACES / "source-serif-4" / "files"),
+    ("vendor/leaflet", NODE_MODULES / "leaflet" / "dist"),
+    ("vendor/topojson-client", NODE_MODULES / "topojson-client" / "dist"),
+    ("vendor/world-atlas", COUNTRY_SHAPES.parent),
 ]
 MEDIA_ROOT = VAR_DIR / "files"
 MOST_BYTES = 10_000_000

@@ -1,4 +1,5 @@
-"""Installs what the lock files name: Python packages into ``.venv``, Redis beside them, fonts into ``node_modules``.
+"""Installs what the lock files name: Python packages into ``.venv``, Redis beside them, fonts and what the map needs into
+``node_modules``.
 
 Run by ``make install`` (and with ``dev`` by ``make test``) with any Python from 3.11 on and its standard library only.
 What is already there is left alone: each part keeps the hash of the lock file it was installed from.

@@ -48,6 +48,7 @@ def addresses() -> list[str]:
         *(f"/guidelines/{name}/" for name in (*PAGES, "glossary")),
         "/cases/",
         "/cases/?words=ceasefire&sector=security&verification=joint&from=1990&lesson=G99",
+        "/cases/?view=map&sector=security",
         "/cases/?view=timeline&sector=security",
         "/cases/?view=matrix&phase=negotiation",
         "/cases/?words=ceasfire",

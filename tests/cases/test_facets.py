@@ -95,9 +95,9 @@ def test_the_views_agree_with_each_other_and_with_the_files(loaded: None, seed: 
     expected = {slug for slug, case in case_files().items() if fits(case, results.selection, said)}
     assert found(results) == expected
     assert results.measure_count == sum(len(results.matching(case)) for case in every_case(results))
-    by_list, by_timeline = in_list(results), in_timeline(results)
+    by_list, by_map, by_timeline = in_list(results), in_map(results), in_timeline(results)
     assert set(by_list) == expected
-    assert by_list == by_timeline
+    assert by_list == by_map == by_timeline
     assert sum(by_list.values()) == results.measure_count
     assert in_matrix(results) == results.measure_count
 
@@ -110,6 +110,14 @@ def in_list(results: Results) -> dict[str, int]:
         view = view_of(Results(selection, results.edition, results.bitmaps))
         shown |= {entry.case.slug: len(entry.measures) for entry in view.get("shown", [])}
     return shown
+
+
+def in_map(results: Results) -> dict[str, int]:
+    """The table's rows; the markers stand for as many cases."""
+    view = view_of(Results(results.selection.seen_as("map"), results.edition, results.bitmaps))
+    rows = view.get("shown", [])
+    assert len(rows) == (sum(place.number for place in view["map"].places) if "map" in view else 0)
+    return {entry.case.slug: len(entry.measures) for entry, _place in rows}
 
 
 def in_timeline(results: Results) -> dict[str, int]:

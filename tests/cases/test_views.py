@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cases.domain import load_library
@@ -33,7 +35,8 @@ def test_the_list_is_narrowed_by_words_conflict_and_lesson(library: None, mediat
 
 
 @pytest.mark.parametrize(
-    ("view", "words"), [("list", "What worked"), ("timeline", "2000s"), ("matrix", "Sector × Phase")]
+    ("view", "words"),
+    [("list", "What worked"), ("map", "Measures that fit"), ("timeline", "2000s"), ("matrix", "Sector × Phase")],
 )
 def test_each_view_shows_the_same_selection(library: None, mediator: Person, view: str, words: str) -> None:
     page = mediator.client.get("/cases/", {"sector": "security", "view": view}).content.decode()
@@ -88,3 +91,44 @@ def test_queries_do_not_grow_with_the_cases(  # type: ignore[no-untyped-def]
     for queries in (11, 9):
         with django_assert_num_queries(queries):
             mediator.client.get("/cases/?sector=political&sector=security&sector=social_humanitarian_cultural")
+
+
+def test_the_views_stand_in_the_order_list_map_timeline_matrix(library: None, mediator: Person) -> None:
+    page = mediator.client.get("/cases/?view=map&sector=security").content.decode()
+    tabs = page[page.index('class="tabs"') :]
+    assert re.findall(r">(\w+)</a>", tabs)[:4] == ["List", "Map", "Timeline", "Matrix"]
+    assert 'href="/cases/?sector=security&amp;view=map" aria-current="page"' in page
+
+
+def test_the_table_of_the_map_says_where_when_and_what_fits(library: None, mediator: Person) -> None:
+    page = mediator.client.get("/cases/?view=map&words=Nuba&sector=political").content.decode()
+    row = page[page.index('<tr role="row" data-place') :]
+    row = row[: row.index("</tr>")]
+    for words in ("/cases/nuba-mountains-2002/", "Sudan", "2002–2005", "2 measures", "Joint Military Commission"):
+        assert words in row
+    assert "Area ceasefire with frozen forces" not in row  # a measure of security only
+
+
+def test_countries_stand_by_name_in_the_list_and_on_the_page_of_a_case(library: None, mediator: Person) -> None:
+    assert "Belize, Guatemala" in mediator.client.get("/cases/?words=adjacency+zone").content.decode()
+    assert (
+        "2000 until today · Belize, Guatemala" in mediator.client.get("/cases/belize-guatemala-oas/").content.decode()
+    )
+
+
+def test_a_case_has_a_small_map_with_the_place_in_words(library: None, mediator: Person) -> None:
+    page = mediator.client.get("/cases/nuba-mountains-2002/").content.decode()
+    figure = page[page.index('<figure class="locator"') : page.index("</figure>")]
+    assert "lies at 11.0° N, 29.7° E, in Sudan" in figure
+    assert 'href="/cases/?region=Horn+of+Africa&amp;view=map"' in figure
+
+
+@pytest.mark.parametrize("keep", [1, 3])
+def test_queries_of_the_map_do_not_grow_with_the_cases(  # type: ignore[no-untyped-def]
+    keep: int, mediator: Person, django_assert_num_queries
+) -> None:
+    files = case_files()
+    load_library({slug: files[slug] for slug in list(files)[:keep]})
+    mediator.client.get("/cases/?view=map")
+    with django_assert_num_queries(9):  # as many as the list's
+        mediator.client.get("/cases/?view=map")
