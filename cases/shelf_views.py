@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from cases.comparison import MOST as MOST_COMPARED
 from cases.keeping_forms import NoteForm
 from cases.models import Case, ShelvedCase
 from cases.returning import back
+from cases.templatetags.keeping import button_html
 
 
 @require_GET
@@ -116,8 +118,10 @@ def _button(request: HttpRequest, slug: str, title: str, *, on_shelf: bool, wron
     """What a page that offers the button gets back."""
     if not request.htmx:  # type: ignore[attr-defined]
         return back(request, otherwise="cases:shelf")
-    context = {"slug": slug, "title": title, "on_shelf": on_shelf, "next": request.POST.get("next", ""), "wrong": wrong}
-    return render(request, "cases/_shelf_button.html", context)
+    back_to = request.POST.get("next", "")
+    return HttpResponse(
+        button_html(slug, title, on_shelf=on_shelf, token=get_token(request), back_to=back_to, wrong=wrong)
+    )
 
 
 def _full(request: HttpRequest, slug: str, title: str) -> HttpResponse:
