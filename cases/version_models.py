@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -34,6 +35,10 @@ class CaseVersionQuerySet(models.QuerySet["CaseVersion"]):
 
     def published(self) -> Self:
         return self.filter(state=CaseVersion.State.PUBLISHED)
+
+    def documents(self, slugs: Collection[str]) -> dict[str, dict[str, Any]]:
+        """What is published of these cases, by slug."""
+        return dict(self.published().filter(slug__in=slugs).values_list("slug", "document"))
 
     def drafts(self) -> Self:
         return self.filter(state=CaseVersion.State.DRAFT)
