@@ -26,6 +26,7 @@ FIELDS: Final = {
     "binding": "binding",
     "reciprocity": "reciprocity",
     "verification": "verification",
+    "result": "result",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -15,6 +16,10 @@ DATA: Final = Path(__file__).with_name("data")
 Code = Annotated[str, Field(pattern=r"^[a-z_]+$")]
 TopicId = Annotated[str, Field(pattern=r"^(G([1-9]|10)|C[1-5])$")]
 Direction = Literal["illustrates_strength", "illustrates_problem"]
+Result = Literal["held", "partly", "failed", "unclear"]
+"""What came of a measure: it was carried out and did its work; in part, for a time or at a price; it was never carried out,
+broke down or did the contrary; or the case does not tell."""
+Address = Annotated[str, Field(pattern=r"^https?://[^\s/@]+\.[^\s/@]+(/\S*)?$")]
 
 
 class Part(BaseModel):
@@ -39,7 +44,7 @@ class CaseVerification(Part):
 
 
 class CaseMeasure(Part):
-    """One measure of a case, with the tags that a proposal's measures have."""
+    """One measure of a case, with the tags that a proposal's measures have. ``result_note`` says why ``result`` is so."""
 
     title: str
     description: str
@@ -52,6 +57,8 @@ class CaseMeasure(Part):
     reciprocity: Literal["unilateral", "sequenced", "simultaneous"]
     verification: CaseVerification
     year: int | None = None
+    result: Result = "unclear"
+    result_note: str | None = None
 
 
 class Outcome(Part):
@@ -70,16 +77,18 @@ class Lesson(Part):
 
 
 class Source(Part):
-    """Where the facts are from."""
+    """Where the facts are from. ``where`` it is to be found: a publisher, a collection, a web page."""
 
     who: str
     title: str
     year: int | None = None
+    where: str | None = None
 
 
 class CaseFile(Part):
     """A historic case. ``confidence``: how well the facts are established; ``checked``: at least one public page was
-    seen that supports the core facts (``links``); ``notes``: where sources differ or the outcome is contested."""
+    seen that supports the core facts (``links``); ``checked_on``: when the file was last compared with the facts that
+    were gathered from its sources; ``notes``: where sources differ or the outcome is contested."""
 
     slug: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     title: str
@@ -99,8 +108,9 @@ class CaseFile(Part):
     sources: tuple[Source, ...] = Field(min_length=1)
     confidence: Literal["high", "medium", "low"]
     checked: bool
+    checked_on: date | None = None
     chapter: str | None = None
-    links: tuple[str, ...] = ()
+    links: tuple[Address, ...] = ()
     notes: tuple[str, ...] = ()
 
 
