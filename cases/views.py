@@ -15,6 +15,7 @@ from cases.presentation import facts_of, lessons_of, measures_of, parties_of
 from cases.related import related_to
 from cases.results import Results, library
 from cases.selection import read_selection
+from cases.timeline import timeline_of
 
 
 @require_GET
@@ -49,6 +50,7 @@ def case_page(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": facts_of(case),
         "parties": parties_of(case),
         "measures": measures_of(case),
+        "timeline": timeline_of(case),
         "lessons": lessons_of(case),
         "related": related_to(case),
         "address": request.build_absolute_uri(case.get_absolute_url()),
