@@ -56,6 +56,14 @@ def a_numbered_revision(revision: Revision) -> list[Any]:
     return [revision.proposal_id, revision.number]
 
 
+def a_measure(revision: Revision) -> list[Any]:
+    return [revision.proposal_id, revision.document["measures"][0]["id"]]
+
+
+def a_measure_of_a_revision(revision: Revision) -> list[Any]:
+    return [*a_numbered_revision(revision), revision.document["measures"][0]["id"]]
+
+
 def a_revision(revision: Revision) -> list[Any]:
     return [revision.pk]
 
@@ -112,6 +120,7 @@ TEAM_WALLS: dict[str, Wall] = {
     **{f"guidelines:{name}": Wall(SIGNED_IN) for name in (*PAGES, "glossary")},
     "cases:list": Wall(SIGNED_IN),
     "cases:illustrating": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
+    "cases:tagged": Wall(SIGNED_IN, args=lambda revision: ["party_kind"]),
     "cases:case": Wall(SIGNED_IN, args=lambda revision: ["nuba-mountains-2002"]),
     "assessments:package_schema": Wall(OPEN, "405 405 405 405 405 405"),
     "assessments:scorecard_schema": Wall(OPEN, "405 405 405 405 405 405"),
@@ -142,6 +151,8 @@ TEAM_WALLS: dict[str, Wall] = {
     "proposals:confidential": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_proposal),
     "proposals:revisions": Wall(TEAM, args=a_proposal),
     "proposals:revision": Wall(TEAM, args=a_numbered_revision),
+    "proposals:precedents": Wall(TEAM, args=a_measure),
+    "proposals:precedents_of_revision": Wall(TEAM, args=a_measure_of_a_revision),
     "proposals:download": Wall(TEAM, args=a_file),
     "reports:list": Wall(SIGNED_IN),
     "reports:for_revision": Wall(DRAFTERS, args=a_revision),
@@ -209,6 +220,8 @@ TAKE_IDS = (
     a_proposal,
     a_deleted_proposal,
     a_numbered_revision,
+    a_measure,
+    a_measure_of_a_revision,
     a_revision,
     a_file,
     a_ready_report,

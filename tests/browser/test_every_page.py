@@ -35,6 +35,7 @@ def addresses() -> list[str]:
         f"{proposal}/delete/",
         f"/proposals/deleted/?undo={deleted.proposal_id}",
         f"{proposal}/confidential/",
+        f"{proposal}/precedents/{revision.document['measures'][0]['id']}/",
         "/workspace/",
         "/workspace/settings/",
         "/workspace/new/",
@@ -50,6 +51,7 @@ def addresses() -> list[str]:
         "/cases/?view=matrix&phase=negotiation",
         "/cases/?words=ceasfire",
         "/cases/illustrating/G8/",
+        "/cases/tagged/party_kind/",
         "/cases/nuba-mountains-2002/",
         "/workspace/audit/?check=1",
     ]
