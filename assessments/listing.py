@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from assessments.engine.rubric import VERSION, Check, Example, Group, rubric
 from assessments.engine.scoring import multiplier
-from cases.precedents import case_title
+from cases.titles import case_title
 from guidelines.catalogue import topic
 
 EFFORTS: Final = {1: "a change at the desk", 2: "a talk with each side", 3: "a round between the parties"}

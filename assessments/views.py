@@ -15,7 +15,7 @@ from assessments.engine.rubric import rubric
 from assessments.package import json_schema
 from assessments.presentation.words import EFFORTS
 from assessments.scorecard_schema import scorecard_schema
-from cases.precedents import case_title
+from cases.titles import case_title
 from guidelines.catalogue import topic
 
 published = cache_control(public=True, max_age=3600)

@@ -124,6 +124,8 @@ def _columns(file: CaseFile) -> dict[str, Any]:
     return {
         **{key: source[key] for key in ("title", "region", "countries", "years", "conflict_type", "parties")},
         **{key: source[key] for key in ("summary", "sources", "links", "notes", "confidence")},
+        "checked": file.checked,
+        "checked_on": file.checked_on,
         "begins": int(file.years[:4]),
         "ends": None if file.years.endswith("ongoing") else int(file.years[-4:]),
         "between": between(party.kind for party in file.parties),
@@ -143,7 +145,8 @@ def _measures(case: Case, file: CaseFile) -> list[CaseMeasure]:
             position=n,
             verification=measure.verification.method,
             verification_note=measure.verification.note or "",
-            **measure.model_dump(exclude={"verification"}),
+            result_note=measure.result_note or "",
+            **measure.model_dump(exclude={"verification", "result_note"}),
         )
         for n, measure in enumerate(file.measures)
     ]

@@ -52,6 +52,7 @@ def facets() -> dict[str, Facet]:
         Facet("purpose", "measure", _("Purpose"), LABELS["purpose"]),
         Facet("binding", "measure", _("Binding force"), LABELS["binding"]),
         Facet("reciprocity", "measure", _("Reciprocity"), LABELS["reciprocity"]),
+        Facet("result", "measure", _("What came of it"), LABELS["result"]),
         Facet("conflict", "case", _("Type of conflict"), LABELS["conflict_type"]),
         Facet("region", "case", _("Region"), {}),
         Facet("lesson", "lesson", _("Guideline or challenge"), {each.id: each.name for each in topics().values()}),

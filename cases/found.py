@@ -29,6 +29,7 @@ class FoundMeasure(NamedTuple):
     binding: str
     reciprocity: str
     verification: str
+    result: str
 
 
 class FoundCase(NamedTuple):

@@ -77,20 +77,23 @@ def _beginning(text: str) -> str:
 def _shown(measures: list[FoundMeasure]) -> list[ShownMeasure]:
     language = get_language() or ""
     return [
-        ShownMeasure(each.title, *_tags(language, tuple(each.sectors), tuple(each.phases), each.verification))
+        ShownMeasure(
+            each.title, *_tags(language, tuple(each.sectors), tuple(each.phases), each.verification, each.result)
+        )
         for each in measures
     ]
 
 
 @lru_cache(maxsize=4096)
 def _tags(
-    language: str, sectors: tuple[str, ...], phases: tuple[str, ...], verification: str
+    language: str, sectors: tuple[str, ...], phases: tuple[str, ...], verification: str, result: str
 ) -> tuple[tuple[tuple[str, str], ...], str]:
-    """Sectors with their labels, and phases and verification in words, in the language that is spoken."""
+    """Sectors with their labels; phases, verification and result in words, in the language that is spoken."""
     when = ", ".join(_(label("phase", phase)) for phase in phases)
     verified = _("verified by: %(who)s") % {"who": _(label("verification", verification)).lower()}
     labels = tuple((sector, _(label("sector", sector))) for sector in sectors)
-    return labels, f"{when} · {verified}" if when else verified
+    came = _("what came of it: %(result)s") % {"result": _(label("result", result)).lower()}
+    return labels, " · ".join(text for text in (when, verified, came) if text)
 
 
 def decades(results: Results, cases: list[FoundCase]) -> list[tuple[int, list[tuple[int, list[Entry]]]]]:

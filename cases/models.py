@@ -75,6 +75,8 @@ class Case(models.Model):
     links = models.JSONField(_("links"), default=list)
     notes = models.JSONField(_("notes"), default=list)
     confidence = models.CharField(_("confidence"), max_length=10)
+    checked = models.BooleanField(_("a public page was seen"), default=False)
+    checked_on = models.DateField(_("last checked on"), null=True)
     fingerprint = models.CharField(_("fingerprint of the file"), max_length=64)
     search = SearchVectorField(_("words to be found by"), null=True)
 
@@ -113,6 +115,8 @@ class CaseMeasure(models.Model):
     verification = models.CharField(_("verification"), max_length=25)
     verification_note = models.TextField(_("note on verification"), blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True)
+    result = models.CharField(_("what came of it"), max_length=10, default="unclear")
+    result_note = models.TextField(_("why it is so"), blank=True)
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -122,6 +126,11 @@ class CaseMeasure(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def anchor(self) -> str:
+        """Where on the page of its case it stands; part of its address, so it stays as it is."""
+        return f"measure-{self.position + 1}"
 
 
 class Lesson(models.Model):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseMeasure, Lesson
@@ -12,11 +13,26 @@ from guidelines.catalogue import Topic, topic
 from guidelines.taxonomy import LABELS, label
 
 
+class ResultWord(NamedTuple):
+    """What came of a measure: a class for its colour, a mark and a word, always together."""
+
+    band: str
+    mark: str
+    label: str
+
+
+BANDS: Final = {"held": ("strong", "✓"), "partly": ("adequate", "~"), "failed": ("weak", "!")}
+UNCLEAR: Final = ("insufficient", "?")
+
+
 class ShownMeasure(NamedTuple):
-    """A measure of a case, with who verified it in words."""
+    """A measure of a case in words: who verified it, what came of it, sectors and phases for the table."""
 
     measure: CaseMeasure
     verified_by: str
+    word: ResultWord
+    sectors: str
+    phases: str
 
 
 class ShownLesson(NamedTuple):
@@ -44,6 +60,7 @@ def facts_of(case: Case) -> list[tuple[str, str]]:
         (_("Third party"), case.third_party),
         (_("Phases"), ", ".join(_(LABELS["phase"].get(phase, phase)) for phase in case.phases)),
         (_("How sure the facts are"), _(label("confidence", case.confidence))),
+        (_("Last checked"), date_format(case.checked_on) if case.checked_on else ""),
     ]
     return [fact for fact in facts if fact[1]]
 
@@ -63,7 +80,21 @@ def measures_of(case: Case) -> list[ShownMeasure]:
 
 def shown_measures(measures: Iterable[CaseMeasure]) -> list[ShownMeasure]:
     """Measures in words."""
-    return [ShownMeasure(measure, _(label("verification", measure.verification))) for measure in measures]
+    return [
+        ShownMeasure(
+            measure,
+            _(label("verification", measure.verification)),
+            result_word(measure.result),
+            "; ".join(_(label("sector", sector)) for sector in measure.sectors),
+            ", ".join(_(label("phase", phase)) for phase in measure.phases),
+        )
+        for measure in measures
+    ]
+
+
+def result_word(result: str) -> ResultWord:
+    """What came of a measure, in a word."""
+    return ResultWord(*BANDS.get(result, UNCLEAR), _(label("result", result)))
 
 
 def lessons_of(case: Case) -> list[ShownLesson]:

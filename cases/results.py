@@ -28,6 +28,7 @@ FIELDS: Final = {
     "binding": "binding",
     "reciprocity": "reciprocity",
     "verification": "verification",
+    "result": "result",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -15,10 +16,13 @@ DATA: Final = Path(__file__).with_name("data")
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(min_length=1, max_length=5000)]
 Year = Annotated[int, Field(ge=1000, le=2200)]
-Link = Annotated[str, Field(pattern=r"^https?://[^\s\"<>]+$", max_length=1000)]
+Link = Annotated[str, Field(pattern=r"^https?://[^\s/@\"<>]+\.[^\s/@\"<>]+(/[^\s\"<>]*)?$", max_length=1000)]
 Phase = Literal["before_process", "pre_negotiation", "negotiation", "implementation"]
 TopicId = Annotated[str, Field(pattern=r"^(G([1-9]|10)|C[1-5])$")]
 Direction = Literal["illustrates_strength", "illustrates_problem"]
+Result = Literal["held", "partly", "failed", "unclear"]
+"""What came of a measure: it was carried out and did its work; in part, for a time or at a price; it was never carried out,
+broke down or did the contrary; or the case does not tell."""
 
 
 SOME: Final[Any] = Field(min_length=1)
@@ -47,7 +51,7 @@ class CaseVerification(Part):
 
 
 class CaseMeasure(Part):
-    """One measure of a case, with the tags that a proposal's measures have."""
+    """One measure of a case, with the tags that a proposal's measures have. ``result_note`` says why ``result`` is so."""
 
     title: Name
     description: Text
@@ -62,6 +66,8 @@ class CaseMeasure(Part):
     reciprocity: Literal["unilateral", "sequenced", "simultaneous"]
     verification: CaseVerification
     year: Year | None = None
+    result: Result = "unclear"
+    result_note: Text | None = None
 
 
 class Outcome(Part):
@@ -80,16 +86,18 @@ class Lesson(Part):
 
 
 class Source(Part):
-    """Where the facts are from."""
+    """Where the facts are from. ``where`` it is to be found: a publisher, a collection, a web page."""
 
     who: Name
     title: Annotated[str, Field(min_length=1, max_length=500)]
     year: Year | None = None
+    where: Annotated[str, Field(min_length=1, max_length=500)] | None = None
 
 
 class CaseFile(Part):
     """A historic case. ``confidence``: how well the facts are established; ``checked``: at least one public page was
-    seen that supports the core facts (``links``); ``notes``: where sources differ or the outcome is contested."""
+    seen that supports the core facts (``links``); ``checked_on``: when the file was last compared with the facts that
+    were gathered from its sources; ``notes``: where sources differ or the outcome is contested."""
 
     slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
     title: Name
@@ -109,6 +117,7 @@ class CaseFile(Part):
     sources: tuple[Source, ...] = SOME
     confidence: Literal["high", "medium", "low"]
     checked: bool
+    checked_on: date | None = None
     chapter: Name | None = None
     links: tuple[Link, ...] = ()
     notes: tuple[Text, ...] = ()

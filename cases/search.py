@@ -43,8 +43,18 @@ def bitmaps_of(edition: UUID | None) -> Bitmaps:
     ).iterator():
         gathered.case(pk, begins, ends)
         gathered.put("case", pk, {"conflict": [conflict], "region": [region], "parties": sides})
-    fields = ("sectors", "actor_levels", "tracks", "phases", "purposes", "binding", "reciprocity", "verification")
-    names = ("sector", "level", "track", "phase", "purpose", "binding", "reciprocity", "verification")
+    fields = (
+        "sectors",
+        "actor_levels",
+        "tracks",
+        "phases",
+        "purposes",
+        "binding",
+        "reciprocity",
+        "verification",
+        "result",
+    )
+    names = ("sector", "level", "track", "phase", "purpose", "binding", "reciprocity", "verification", "result")
     measures = CaseMeasure.objects.order_by("case", "position")
     for pk, *lists in measures.values_list("case", *fields).iterator():
         values = ([each] if isinstance(each, str) else each for each in lists)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from cases import comparison_views, illustrations, open_data_views, saved_views, shelf_file_views, shelf_views, views
+from cases import (
+    comparison_views,
+    illustrations,
+    open_data_views,
+    saved_views,
+    shelf_file_views,
+    shelf_views,
+    tagged,
+    views,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -28,6 +37,7 @@ urlpatterns = [
         for kind, file in open_data_views.FILES.items()
     ),
     path("data/case.schema.json", open_data_views.case_schema, name="case_schema"),
+    path("tagged/<str:kind>/", tagged.tagged, name="tagged"),
     path("<slug:slug>/", views.case_page, name="case"),
     path("<slug:slug>/case.json", open_data_views.case_file, name="case_file"),
 ]

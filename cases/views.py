@@ -21,6 +21,7 @@ from cases.related import related_to
 from cases.results import Results, library
 from cases.selection import read_selection
 from cases.shelf import slugs_on_shelf
+from cases.timeline import timeline_of
 
 
 @in_the_library
@@ -62,6 +63,7 @@ def case_page(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": facts_of(case),
         "parties": parties_of(case),
         "measures": measures_of(case),
+        "timeline": timeline_of(case),
         "lessons": lessons_of(case),
         "related": related_to(case),
         **_kept(request),

@@ -28,6 +28,6 @@ def texts_of(file: CaseFile) -> tuple[str, str, str, str]:
     measures = [text for measure in file.measures for text in (measure.title, measure.description)]
     said = [file.summary, file.outcome.worked, file.outcome.did_not, *(lesson.why for lesson in file.lessons)]
     rest = [file.region, file.third_party or "", *(party.name for party in file.parties), *file.notes]
-    rest += [measure.verification.note or "" for measure in file.measures]
+    rest += [note or "" for measure in file.measures for note in (measure.verification.note, measure.result_note)]
     rest += [f"{source.who} {source.title}" for source in file.sources]
     return fold(file.title), fold("\n".join(measures)), fold("\n".join(said)), fold("\n".join(rest))

@@ -43,6 +43,12 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "third_party": _("A third party"),
         "joint_and_third_party": _("Both sides with a third party"),
     },
+    "result": {
+        "held": _("It held"),
+        "partly": _("In part"),
+        "failed": _("It failed"),
+        "unclear": _("Unclear"),
+    },
     "party_kind": {
         "state": _("State"),
         "armed_group": _("Armed group"),

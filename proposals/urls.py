@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from proposals import deletion_views, views
+from proposals import deletion_views, precedents, views
 
 app_name = "proposals"
 urlpatterns: list[URLPattern] = [
@@ -15,8 +15,14 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/", views.proposal_page, name="proposal"),
     path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
     path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),
+    path("<uuid:pk>/precedents/<slug:measure>/", precedents.precedents_page, name="precedents"),
     path("<uuid:pk>/revisions/", views.revision_list, name="revisions"),
     path("<uuid:pk>/revisions/<int:number>/", views.proposal_page, name="revision"),
+    path(
+        "<uuid:pk>/revisions/<int:number>/precedents/<slug:measure>/",
+        precedents.precedents_page,
+        name="precedents_of_revision",
+    ),
     re_path(
         r"^(?P<pk>[0-9a-f-]{36})/revisions/(?P<number>[0-9]{1,9})/package\.(?P<kind>json|yaml)$",
         views.download,

@@ -14,7 +14,7 @@ from assessments.presentation.fields import label
 from assessments.presentation.package_view import sentence
 from assessments.presentation.reader import Reader
 from assessments.summary import BAND_WORDS, EFFORT_WORDS, GRADE_WORDS, LEVEL_WORDS, MISSING_WORDS, RISK_WORDS
-from cases.precedents import case_title
+from cases.titles import case_title
 from cbm_advisor.lib.text import Translate
 from cbm_advisor.lib.text import gettext_noop as _
 from guidelines.taxonomy import LABELS

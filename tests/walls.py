@@ -62,6 +62,14 @@ def a_numbered_revision(revision: Revision) -> list[Any]:
     return [revision.proposal_id, revision.number]
 
 
+def a_measure(revision: Revision) -> list[Any]:
+    return [revision.proposal_id, revision.document["measures"][0]["id"]]
+
+
+def a_measure_of_a_revision(revision: Revision) -> list[Any]:
+    return [*a_numbered_revision(revision), revision.document["measures"][0]["id"]]
+
+
 def a_revision(revision: Revision) -> list[Any]:
     return [revision.pk]
 
@@ -154,6 +162,7 @@ TEAM_WALLS: dict[str, Wall] = {
     "cases:library_jsonld": Wall(SIGNED_IN),
     "cases:case_schema": Wall(SIGNED_IN),
     "cases:case_file": Wall(SIGNED_IN, args=lambda revision: ["nuba-mountains-2002"]),
+    "cases:tagged": Wall(SIGNED_IN, args=lambda revision: ["party_kind"]),
     "cases:case": Wall(SIGNED_IN, args=lambda revision: ["nuba-mountains-2002"]),
     "cases:compare": Wall(SIGNED_IN),
     "cases:saved_searches": Wall(MEMBERS),
@@ -198,6 +207,8 @@ TEAM_WALLS: dict[str, Wall] = {
     "proposals:confidential": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_proposal),
     "proposals:revisions": Wall(TEAM, args=a_proposal),
     "proposals:revision": Wall(TEAM, args=a_numbered_revision),
+    "proposals:precedents": Wall(TEAM, args=a_measure),
+    "proposals:precedents_of_revision": Wall(TEAM, args=a_measure_of_a_revision),
     "proposals:download": Wall(TEAM, args=a_file),
     "reports:list": Wall(SIGNED_IN),
     "reports:for_revision": Wall(DRAFTERS, args=a_revision),
@@ -266,7 +277,7 @@ OPEN_LIBRARY = {
     *("cases:list", "cases:case", "cases:illustrating", "cases:compare", "guidelines:list", "guidelines:guideline"),
     *(f"guidelines:{name}" for name in (*PAGES, "glossary")),
     *("cases:open_data", "cases:library_json", "cases:library_csv", "cases:library_jsonld", "cases:case_schema"),
-    *("cases:case_file", "assessments:checks_of", "site_map"),
+    *("cases:case_file", "cases:tagged", "assessments:checks_of", "site_map"),
 }
 """What visitors without an account may read where the operator opened the library; nothing else changes for them."""
 
@@ -281,6 +292,8 @@ TAKE_IDS = (
     a_proposal,
     a_deleted_proposal,
     a_numbered_revision,
+    a_measure,
+    a_measure_of_a_revision,
     a_revision,
     a_file,
     a_ready_report,

@@ -39,6 +39,7 @@ class MeasureView(NamedTuple):
     """One measure in full."""
 
     number: int
+    id: str
     anchor: str
     title: str
     description: str
@@ -78,6 +79,7 @@ def _measure(number: int, measure: Mapping[str, Any], reader: Reader) -> Measure
     shown = {"id", "title", "description", "commitments", "cost", "impact", *TAG_FIELDS}
     return MeasureView(
         number=number,
+        id=measure["id"],
         anchor=measure_anchor(measure["id"]),
         title=measure.get("title", measure["id"]),
         description=measure.get("description", ""),

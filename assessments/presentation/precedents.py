@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from cases.precedents import case_title
+from cases.titles import case_title
 
 
 class CaseLink(NamedTuple):

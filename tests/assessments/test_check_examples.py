@@ -11,7 +11,7 @@ from assessments.engine.evaluation import Evaluation
 from assessments.engine.grading import MET, NOT_APPLICABLE, NOT_MET, PARTLY, UNKNOWN, WORTH
 from assessments.engine.rubric import Check, Example, rubric
 from assessments.package import Package, canonical_document, load_package
-from cases.precedents import case_title
+from cases.titles import case_title
 from tests.assessments.patching import patched
 
 CHECKS = tuple(rubric().checks.values())

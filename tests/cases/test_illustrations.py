@@ -11,9 +11,6 @@ from cases.schema import case_files
 from guidelines.catalogue import topics
 from tests.personas import Person
 
-FEWER_THAN_TWO = {"G2": "badly", "C2": "well", "C3": "well"}
-"""Topics of which the library has fewer than two cases in a direction, and which; their pages say so."""
-
 
 @pytest.fixture(autouse=True)
 def library(db: None) -> None:
@@ -23,8 +20,8 @@ def library(db: None) -> None:
 @pytest.mark.parametrize("topic", topics())
 def test_every_topic_is_shown_well_and_badly_by_two_cases_or_more(topic: str) -> None:
     found = illustrations_of(topic)
-    few = [name for name, lessons in (("well", found.well), ("badly", found.badly)) if len(lessons) < 2]
-    assert ", ".join(few) == FEWER_THAN_TWO.get(topic, "")
+    for lessons in (found.well, found.badly):
+        assert len({lesson.case_id for lesson in lessons}) >= 2
 
 
 def test_both_directions_are_on_the_page_with_their_reasons(mediator: Person) -> None:
