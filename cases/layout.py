@@ -25,14 +25,19 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Layout.add_representer(str, _text)
 
 
+LAST_OF_A_MEASURE: Final = ("tracks", "result", "result_note")
+LEFT_OUT_IF_EMPTY: Final = ("notes", "checked_on", "where", "result_note")
+
+
 def as_yaml(case: CaseFile) -> str:
     """The text of the case's file; ``read_case`` reads an equal case from it."""
-    source = case.model_dump(mode="json")
-    source["measures"] = [_with_tracks_last(measure) for measure in source["measures"]]
-    if not source["notes"]:
-        del source["notes"]
+    source = _laid_out({**case.model_dump(mode="json"), "checked_on": case.checked_on})
+    source["measures"] = [_laid_out(measure, LAST_OF_A_MEASURE) for measure in source["measures"]]
+    source["sources"] = [_laid_out(each) for each in source["sources"]]
     return yaml.dump(source, Dumper=_Layout, sort_keys=False, allow_unicode=True, width=WIDTH)
 
 
-def _with_tracks_last(measure: dict[str, Any]) -> dict[str, Any]:
-    return {**{key: value for key, value in measure.items() if key != "tracks"}, "tracks": measure["tracks"]}
+def _laid_out(part: dict[str, Any], last: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The part without what stands in no file when it is empty, ``last`` at its end."""
+    keys = [*(key for key in part if key not in last), *last]
+    return {key: part[key] for key in keys if part[key] or key not in LEFT_OUT_IF_EMPTY}
