@@ -10,15 +10,17 @@ from django.core.paginator import Page
 from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseMeasure
+from cases.presentation import ResultWord, result_word
 from cases.results import Results
 from cases.search import Run, did_you_mean, excerpt, marked
 from guidelines.taxonomy import label
 
 
 class ShownMeasure(NamedTuple):
-    """A measure that fits: its sectors with their labels, and when and how verified in words."""
+    """A measure that fits: what came of it, its sectors with their labels, and when and how verified in words."""
 
     title: str
+    word: ResultWord
     sectors: list[tuple[str, str]]
     said: str
 
@@ -61,7 +63,9 @@ def _shown(measure: CaseMeasure) -> ShownMeasure:
     phases = ", ".join(_(label("phase", phase)) for phase in measure.phases)
     verified = _("verified by: %(who)s") % {"who": _(label("verification", measure.verification)).lower()}
     sectors = [(sector, _(label("sector", sector))) for sector in measure.sectors]
-    return ShownMeasure(measure.title, sectors, f"{phases} · {verified}" if phases else verified)
+    return ShownMeasure(
+        measure.title, result_word(measure.result), sectors, f"{phases} · {verified}" if phases else verified
+    )
 
 
 def decades(results: Results, cases: list[Case]) -> list[tuple[int, list[tuple[int, list[Entry]]]]]:
