@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.found import FoundCase, FoundMeasure
 from cases.places import map_of
+from cases.presentation import ResultWord, result_word
 from cases.results import Results
 from cases.search import Run, did_you_mean, excerpt, marked
 from guidelines.taxonomy import label
@@ -21,9 +22,10 @@ SUMMARY: Final = 28
 
 
 class ShownMeasure(NamedTuple):
-    """A measure that fits: its sectors with their labels, and when and how verified in words."""
+    """A measure that fits: what came of it, its sectors with their labels, and when and how verified in words."""
 
     title: str
+    word: ResultWord
     sectors: tuple[tuple[str, str], ...]
     said: str
 
@@ -87,13 +89,12 @@ def _shown(measures: list[FoundMeasure]) -> list[ShownMeasure]:
 @lru_cache(maxsize=4096)
 def _tags(
     language: str, sectors: tuple[str, ...], phases: tuple[str, ...], verification: str, result: str
-) -> tuple[tuple[tuple[str, str], ...], str]:
-    """Sectors with their labels; phases, verification and result in words, in the language that is spoken."""
+) -> tuple[ResultWord, tuple[tuple[str, str], ...], str]:
+    """Result, sectors with their labels, and phases and verification in words, in the language that is spoken."""
     when = ", ".join(_(label("phase", phase)) for phase in phases)
     verified = _("verified by: %(who)s") % {"who": _(label("verification", verification)).lower()}
     labels = tuple((sector, _(label("sector", sector))) for sector in sectors)
-    came = _("what came of it: %(result)s") % {"result": _(label("result", result)).lower()}
-    return labels, " · ".join(text for text in (when, verified, came) if text)
+    return result_word(result), labels, f"{when} · {verified}" if when else verified
 
 
 def decades(results: Results, cases: list[FoundCase]) -> list[tuple[int, list[tuple[int, list[Entry]]]]]:

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cases.listing import ShownMeasure
+from cases.presentation import ResultWord
 from cases.results import Counted
 from cases.search import Run
 
@@ -59,13 +60,16 @@ def facet_numbers(counted: Counted) -> SafeString:
 
 @register.simple_tag
 def measure_lines(measures: Sequence[ShownMeasure]) -> SafeString:
-    """Measures, each with its sectors and when and how verified."""
+    """Measures, each with its sectors, when and how verified, and what came of it."""
     return format_html_join(
-        "\n", "<li><span>{}</span> {}</li>", ((each.title, _tags(each.sectors, each.said)) for each in measures)
+        "\n",
+        "<li><span>{}</span> {}</li>",
+        ((each.title, _tags(each.word, each.sectors, each.said)) for each in measures),
     )
 
 
 @lru_cache(maxsize=4096)
-def _tags(sectors: tuple[tuple[str, str], ...], said: str) -> SafeString:
+def _tags(word: ResultWord, sectors: tuple[tuple[str, str], ...], said: str) -> SafeString:
     tags = format_html_join("", '<span class="tag" data-sector="{}">{}</span> ', sectors)
-    return format_html('{}<span class="small quiet">{}</span>', tags, said)
+    result = format_html('<span class="band {}" data-mark="{}">{}</span>', word.band, word.mark, word.label)
+    return format_html('{}<span class="small quiet">{}</span> {}', tags, said, result)
