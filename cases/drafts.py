@@ -39,7 +39,9 @@ class UnchangedError(Exception):
 
 def standing(slug: str) -> CaseVersion | None:
     """What an editor goes on from: the draft, else what is published."""
-    found = {version.state: version for version in CaseVersion.objects.of(slug).filter(state__in=["draft", "published"])}
+    found = {
+        version.state: version for version in CaseVersion.objects.of(slug).filter(state__in=["draft", "published"])
+    }
     return found.get(State.DRAFT) or found.get(State.PUBLISHED)
 
 

@@ -94,9 +94,7 @@ class CaseVersion(models.Model):
                 models.UniqueConstraint(fields=["slug"], condition=Q(state=state), name=f"one_{state}_version_a_case")
                 for state in ("draft", "offered", "published")
             ),
-            models.CheckConstraint(
-                condition=~Q(state="draft") | Q(made_by__isnull=False), name="drafts_are_somebodys"
-            ),
+            models.CheckConstraint(condition=~Q(state="draft") | Q(made_by__isnull=False), name="drafts_are_somebodys"),
             models.CheckConstraint(
                 condition=~Q(state="offered") | Q(made_by__isnull=True), name="releases_offer_versions"
             ),
@@ -109,13 +107,13 @@ class CaseVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.slug} {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("cases:version", args=[self.slug, self.number])
+
     @property
     def title(self) -> str:
         """Its title, or what stands in for one that is not written yet."""
         return str(self.document.get("title") or self.slug)
-
-    def get_absolute_url(self) -> str:
-        return reverse("cases:version", args=[self.slug, self.number])
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):

@@ -108,10 +108,7 @@ def read(asked: Asked, counts: Mapping[str, int]) -> Document:
 
 def without_blanks(document: Mapping[str, Any]) -> Document:
     """Without parts in which nothing was filled in."""
-    kept = {
-        group.name: [each for each in members(document, group) if not is_empty(group, each)]
-        for group in GROUPS
-    }
+    kept = {group.name: [each for each in members(document, group) if not is_empty(group, each)] for group in GROUPS}
     return {**document, **kept}
 
 

@@ -123,7 +123,9 @@ def typed(data: QueryDict) -> Document:
     counts = {}
     for group in GROUPS:
         number = data.get(f"{group.name}-count", "")
-        counts[group.name] = min(int(number), 2 * MOST) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+        counts[group.name] = (
+            min(int(number), 2 * MOST) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+        )
     return read(asked, counts)
 
 
@@ -211,9 +213,7 @@ class AnswerForm(forms.Form):
         choices=[choice for choice in Correction.State.choices if choice[0] != Correction.State.OPEN],
         widget=forms.RadioSelect,
     )
-    words = _longer(
-        gettext_lazy("In your words"), gettext_lazy("Whoever suggested it reads this."), required=False
-    )
+    words = _longer(gettext_lazy("In your words"), gettext_lazy("Whoever suggested it reads this."), required=False)
 
 
 class UploadForm(forms.Form):
@@ -221,6 +221,8 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("A file with cases"),
-        help_text=gettext_lazy("YAML as in the library's files, one case or a list of them, or the filled-in spreadsheet. Up to 2 MB."),
+        help_text=gettext_lazy(
+            "YAML as in the library’s files, one case or a list of them, or the filled-in spreadsheet. Up to 2 MB."
+        ),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.xlsx"}),
     )

@@ -36,7 +36,9 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             drafts.publish(slug, by=person, **form.cleaned_data)
         except drafts.StaleError:
-            form.add_error(None, _("Somebody saved this draft since you opened the page. Look at it again as it is now."))
+            form.add_error(
+                None, _("Somebody saved this draft since you opened the page. Look at it again as it is now.")
+            )
             form.data = {**form.cleaned_data, "seen": drafts.stamp(draft)}
         except drafts.UnchangedError:
             form.add_error(None, _("The draft says what is published already."))

@@ -6,68 +6,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_find_cases_by_words_and_facets'),
+        ("cases", "0002_find_cases_by_words_and_facets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Editor',
+            name="Editor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='since')),
-                ('appointed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='editor', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="since")),
+                (
+                    "appointed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editor",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseVersion',
+            name="CaseVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, verbose_name='slug')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('document', models.JSONField(verbose_name='case')),
-                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='fingerprint of the case')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('offered', 'Brought by a release, not looked at yet'), ('published', 'Published'), ('superseded', 'Replaced by a newer version'), ('withdrawn', 'Taken out of the library'), ('set_aside', 'Set aside')], max_length=10, verbose_name='state')),
-                ('follows_file', models.BooleanField(default=False, verbose_name='what a release brings replaces it')),
-                ('based_on', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of the version that it began from')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
-                ('withdrawn_because', models.CharField(blank=True, max_length=300, verbose_name='why it was taken out')),
-                ('saves', models.PositiveIntegerField(default=1, verbose_name='times saved')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='begun')),
-                ('saved_at', models.DateTimeField(auto_now_add=True, verbose_name='last saved')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('saved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=100, verbose_name="slug")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("document", models.JSONField(verbose_name="case")),
+                ("fingerprint", models.CharField(blank=True, max_length=64, verbose_name="fingerprint of the case")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("offered", "Brought by a release, not looked at yet"),
+                            ("published", "Published"),
+                            ("superseded", "Replaced by a newer version"),
+                            ("withdrawn", "Taken out of the library"),
+                            ("set_aside", "Set aside"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("follows_file", models.BooleanField(default=False, verbose_name="what a release brings replaces it")),
+                (
+                    "based_on",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="number of the version that it began from"
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="what changed")),
+                (
+                    "withdrawn_because",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it was taken out"),
+                ),
+                ("saves", models.PositiveIntegerField(default=1, verbose_name="times saved")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="begun")),
+                ("saved_at", models.DateTimeField(auto_now_add=True, verbose_name="last saved")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slug', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('slug', 'number'), name='one_version_a_number_in_a_case'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('slug',), name='one_draft_version_a_case'), models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('slug',), name='one_offered_version_a_case'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('slug',), name='one_published_version_a_case'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), _negated=True), ('made_by__isnull', False), _connector='OR'), name='drafts_are_somebodys'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('made_by__isnull', True), _connector='OR'), name='releases_offer_versions'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'superseded', 'withdrawn']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='what_was_published_says_when')],
+                "ordering": ["slug", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "number"), name="one_version_a_number_in_a_case"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")), fields=("slug",), name="one_draft_version_a_case"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "offered")), fields=("slug",), name="one_offered_version_a_case"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")),
+                        fields=("slug",),
+                        name="one_published_version_a_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "draft"), _negated=True), ("made_by__isnull", False), _connector="OR"
+                        ),
+                        name="drafts_are_somebodys",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "offered"), _negated=True), ("made_by__isnull", True), _connector="OR"
+                        ),
+                        name="releases_offer_versions",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["published", "superseded", "withdrawn"]), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="what_was_published_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, verbose_name='slug')),
-                ('part', models.CharField(choices=[('facts', 'Facts: place, years, parties, third party'), ('summary', 'Summary'), ('measures', 'Measures'), ('outcome', 'What worked and what did not'), ('lessons', 'Lessons'), ('sources', 'Sources and links'), ('other', 'Something else')], max_length=10, verbose_name='which part')),
-                ('wrong', models.TextField(verbose_name='what is wrong')),
-                ('right', models.TextField(blank=True, verbose_name='what would be right')),
-                ('source', models.TextField(blank=True, verbose_name='where that stands')),
-                ('state', models.CharField(choices=[('open', 'Not answered yet'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='open', max_length=10, verbose_name='state')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='suggested')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=100, verbose_name="slug")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("facts", "Facts: place, years, parties, third party"),
+                            ("summary", "Summary"),
+                            ("measures", "Measures"),
+                            ("outcome", "What worked and what did not"),
+                            ("lessons", "Lessons"),
+                            ("sources", "Sources and links"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="which part",
+                    ),
+                ),
+                ("wrong", models.TextField(verbose_name="what is wrong")),
+                ("right", models.TextField(blank=True, verbose_name="what would be right")),
+                ("source", models.TextField(blank=True, verbose_name="where that stands")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Not answered yet"), ("accepted", "Accepted"), ("declined", "Declined")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="suggested")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(fields=['person', 'slug'], name='corrections_of_a_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_corrections_say_when')],
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [models.Index(fields=["person", "slug"], name="corrections_of_a_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="answered_corrections_say_when",
+                    )
+                ],
             },
         ),
     ]
