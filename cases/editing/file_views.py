@@ -60,7 +60,7 @@ def import_cases(request: HttpRequest) -> HttpResponse:
         return _confirmed(request, person)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
-        file: UploadedFile = form.cleaned_data["file"]
+        file: UploadedFile[bytes] = form.cleaned_data["file"]
         try:
             seen = importing.preview(file.read(LARGEST + 1))
         except importing.UnreadableError as error:

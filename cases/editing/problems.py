@@ -81,7 +81,7 @@ def _fields(group: Group | None, position: int | None, path: str) -> list[Field 
         return [None]
     fields = group.own_fields if group is not None else CASE
     if path or (group is not None and group.fields):
-        found = [each for each in fields if each.path == path or path and each.path.startswith(f"{path}.")]
+        found = [each for each in fields if each.path == path or (path and each.path.startswith(f"{path}."))]
     else:
         found = list(fields)
     return [*found] or [None]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from cases import drafts
 from cases import domain as domain_module
+from cases import drafts
 from cases.domain import load_library
 from cases.models import Case, CaseVersion, Edition
 from cases.schema import CaseFile, case_files

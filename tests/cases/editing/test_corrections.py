@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 
@@ -69,11 +70,16 @@ def test_it_is_audited_without_what_it_says(nuba: str, mediator: Person) -> None
 
 
 def test_editors_are_told_by_letter_without_what_it_says(
-    nuba: str, mediator: Person, editor: Person, settings: Any, django_capture_on_commit_callbacks: Any, monkeypatch: Any
+    nuba: str,
+    mediator: Person,
+    editor: Person,
+    settings: Any,
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: Any,
 ) -> None:
     settings.ADDRESS = "https://cbm.example.org"
     queued: list[int] = []
-    monkeypatch.setattr(corrections.current_app, "send_task", lambda name, args, retry: queued.extend(args))
+    monkeypatch.setattr(current_app, "send_task", lambda name, args, retry: queued.extend(args))
     with django_capture_on_commit_callbacks(execute=True):
         mediator.client.post(SUGGEST, FORM)
     tell_editors(queued[0])

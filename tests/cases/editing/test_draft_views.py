@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cases import drafts
+from cases.domain import load_library
 from cases.models import Case, CaseVersion
 from cases.schema import case_files
 from tests.cases.conftest import NUBA
@@ -25,11 +26,7 @@ def sent(person: Person, address: str = EDIT, **changes: Any) -> Any:
 
 
 @pytest.mark.parametrize("slug", list(case_files()))
-def test_a_form_that_nobody_touched_says_exactly_what_is_published(
-    slug: str, editor: Person, db: None
-) -> None:
-    from cases.domain import load_library
-
+def test_a_form_that_nobody_touched_says_exactly_what_is_published(slug: str, editor: Person, db: None) -> None:
     load_library({slug: case_files()[slug]})
     address = reverse("cases:edit", args=[slug])
     assert sent(editor, address, do="save").status_code == 302
@@ -45,7 +42,13 @@ def test_a_save_makes_a_draft_that_readers_do_not_see(nuba: str, editor: Person,
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(nuba: str, editor: Person) -> None:
-    wrong = {"lat": "north", "years": "2005-2002", "measures-0-year": "soon", "lessons-0-why": "", "links-0-text": "javascript:x"}
+    wrong = {
+        "lat": "north",
+        "years": "2005-2002",
+        "measures-0-year": "soon",
+        "lessons-0-why": "",
+        "links-0-text": "javascript:x",
+    }
     page = sent(editor, do="review", **wrong)
     assert page.status_code == 422
     text = page.content.decode()
@@ -83,7 +86,7 @@ def test_parts_are_added_removed_and_moved_without_scripts_and_nothing_is_saved(
     while int(form["measures-count"][0]) > 3:
         last = int(form["measures-count"][0]) - 1
         form = form_on(editor.client.post(EDIT, form | {"do": f"measures:remove:{last}"}))
-    form |= {f"measures-{n}-title": letter for n, letter in enumerate("ABC")} | {"title": "Typed"}
+    form |= {f"measures-{n}-title": [letter] for n, letter in enumerate("ABC")} | {"title": ["Typed"]}
     page = editor.client.post(EDIT, form | {"do": deed})
     assert page.status_code == 200
     now = form_on(page)

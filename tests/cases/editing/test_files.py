@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from cases.domain import load_library
@@ -125,7 +126,7 @@ def test_a_case_with_a_draft_is_not_imported_over_it(nuba: str, editor: Person) 
 
 def test_a_spreadsheet_names_sheet_row_column_and_what_to_do(db: None) -> None:
     book = filled(case_files()[NUBA], blank(openpyxl.load_workbook(io.BytesIO(template()))))
-    heads = {cell.value: cell.column_letter for cell in book["Measures"][1]}
+    heads = {cell.value: get_column_letter(cell.column) for cell in book["Measures"][1]}
     book["Measures"][f"{heads['year']}3"] = "soon"
     book["Measures"][f"{heads['binding']}2"] = "a little"
     book["Measures"][f"{heads['sectors']}2"] = "Economic, environmental"
@@ -136,11 +137,14 @@ def test_a_spreadsheet_names_sheet_row_column_and_what_to_do(db: None) -> None:
     wrong = {(each.place, each.field): each.message for each in found.cases[0].wrong}
     assert wrong["Cases A2", "Title"] == "Fill this in."
     assert wrong[f"Measures {heads['year']}3", "Measure 2, Year"] == "“soon” is no whole number."
-    assert "“a little” is not one of these: none, political, legal" in wrong[f"Measures {heads['binding']}2", "Measure 1, Binding force"]
+    force = wrong[f"Measures {heads['binding']}2", "Measure 1, Binding force"]
+    assert force == "“a little” is not one of these: none, political, legal."
     assert len(wrong) == 3
     astray = {each.place: each.message for each in found.astray}
     assert astray["Parties Z1"] == "There is no column “Colour” here."
-    assert "“atlantis” is the slug of no row" in next(text for place, text in astray.items() if place.startswith("Lessons"))
+    assert "“atlantis” is the slug of no row" in next(
+        text for place, text in astray.items() if place.startswith("Lessons")
+    )
     assert not found.cases[0].is_ready
 
 
