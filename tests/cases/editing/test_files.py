@@ -126,7 +126,7 @@ def test_a_case_with_a_draft_is_not_imported_over_it(nuba: str, editor: Person) 
 
 def test_a_spreadsheet_names_sheet_row_column_and_what_to_do(db: None) -> None:
     book = filled(case_files()[NUBA], blank(openpyxl.load_workbook(io.BytesIO(template()))))
-    heads = {cell.value: get_column_letter(cell.column) for cell in book["Measures"][1]}
+    heads = {cell.value: get_column_letter(n) for n, cell in enumerate(book["Measures"][1], start=1)}
     book["Measures"][f"{heads['year']}3"] = "soon"
     book["Measures"][f"{heads['binding']}2"] = "a little"
     book["Measures"][f"{heads['sectors']}2"] = "Economic, environmental"
