@@ -63,10 +63,11 @@ def import_cases(request: HttpRequest) -> HttpResponse:
         file: UploadedFile[bytes] = form.cleaned_data["file"]
         try:
             seen = importing.preview(file.read(LARGEST + 1))
+            sealed = importing.sealed(seen.ready)
         except importing.UnreadableError as error:
             form.add_error("file", str(error))
         else:
-            context = {"preview": seen, "sealed": importing.sealed(seen.ready), "name": file.name, "form": UploadForm()}
+            context = {"preview": seen, "sealed": sealed, "name": file.name, "form": UploadForm()}
             return render(request, "cases/edit/import_preview.html", context)
     return render(request, "cases/edit/import.html", {"form": form}, status=422 if form.is_bound else 200)
 

@@ -18,6 +18,8 @@ from cases.schema import CaseFile
 from cbm_advisor.lib.documents import LARGEST, DocumentError, inspect, parse
 
 MOST_CASES: Final = 200
+MOST_SEALED: Final = 2_000_000
+"""Of what the page sends back; Django refuses forms that are a little larger."""
 SALT: Final = "cases.import"
 HOUR: Final = 60 * 60
 XLSX: Final = b"PK"
@@ -73,8 +75,11 @@ def preview(content: bytes) -> Preview:
 
 
 def sealed(documents: Mapping[str, Document]) -> str:
-    """The documents as a text that only we can have made, for the page to send back."""
-    return signing.dumps(dict(documents), salt=SALT, compress=True)
+    """The documents as a text that only we can have made, for the page to send back. Raises ``UnreadableError``."""
+    text = signing.dumps(dict(documents), salt=SALT, compress=True)
+    if len(text) > MOST_SEALED:
+        raise UnreadableError(_("The file holds too much for one go. Divide it, and import one part after the other."))
+    return text
 
 
 def opened(text: str) -> dict[str, Document]:

@@ -87,8 +87,9 @@ def test_queries_of_the_desk_do_not_grow(  # type: ignore[no-untyped-def]
         sent(editor, reverse("cases:edit", args=[slug]), title="Other", do="save")
         mediator.client.post(f"/cases/{slug}/correction/", {"part": "facts", "wrong": "x"})
     editor.client.get(reverse("cases:desk"))
-    # Session, person, memberships, editor, drafts, offers, suggestions, published; four: transaction and walls.
-    with django_assert_num_queries(12):
+    # Session, person, memberships, editor, drafts, offers, suggestions, published, gone; four: transaction and
+    # walls.
+    with django_assert_num_queries(13):
         editor.client.get(reverse("cases:desk"))
 
 
@@ -113,6 +114,7 @@ def test_a_case_is_taken_out_with_a_reason(nuba: str, editor: Person) -> None:
     assert editor.client.post(address, {"because": "Not a measure", "seen": seen}).status_code == 302
     assert editor.client.get(f"/cases/{NUBA}/").status_code == 404
     assert "Not a measure" in editor.client.get(f"{EDIT}history/").content.decode()
+    assert f'href="{EDIT}history/"' in editor.client.get(reverse("cases:desk")).content.decode()
 
 
 def test_only_editors_see_the_ways_in(nuba: str, editor: Person, mediator: Person) -> None:
