@@ -114,7 +114,8 @@ def publish(slug: str, *, by: User, seen: str, summary: str) -> CaseVersion:
     brought = CaseVersion.objects.of(slug).from_releases().first()
     draft.follows_file = brought is not None and brought.fingerprint == draft.fingerprint
     draft.save()
-    CaseVersion.objects.of(slug).offered().filter(number=draft.based_on).update(state=State.SET_ASIDE)
+    if draft.based_on is not None:
+        CaseVersion.objects.of(slug).offered().filter(number=draft.based_on).update(state=State.SET_ASIDE)
     put_in(case)
     audit.record("cases.published", by=by, about=draft, case=slug, version=draft.number)
     return draft

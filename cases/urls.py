@@ -12,6 +12,7 @@ from cases import (
     tagged,
     views,
 )
+from cases.editing.urls import urlpatterns as editing
 
 app_name = "cases"
 urlpatterns = [
@@ -38,6 +39,7 @@ urlpatterns = [
     ),
     path("data/case.schema.json", open_data_views.case_schema, name="case_schema"),
     path("tagged/<str:kind>/", tagged.tagged, name="tagged"),
+    *editing,
     path("<slug:slug>/", views.case_page, name="case"),
     path("<slug:slug>/case.json", open_data_views.case_file, name="case_file"),
 ]

@@ -112,13 +112,13 @@ class CaseVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.slug} {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("cases:version", args=[self.slug, self.number])
+
     @property
     def title(self) -> str:
         """Its title, or what stands in for one that is not written yet."""
         return str(self.document.get("title") or self.slug)
-
-    def get_absolute_url(self) -> str:
-        return reverse("cases:version", args=[self.slug, self.number])
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):

@@ -38,6 +38,8 @@ OWNERS = "200 403 403 200 404 302"
 MEMBERS = "200 200 200 200 404 302"
 THE_OWNERS_OWN = "404 404 404 404 302"
 """What everybody but the owner gets of what the owner keeps for themselves."""
+EDITORS = "403 403 403 403 403 302"
+"""Nobody here edits the library, whatever their role in a workspace; what editors see, tests/cases/editing shows."""
 NO_METHOD = "405 405 405 405 405 302"
 
 
@@ -143,6 +145,14 @@ def the_workspace(revision: Revision) -> dict[str, Any]:
     return {"workspace": str(revision.proposal.workspace_id)}
 
 
+def a_case(revision: Revision) -> list[Any]:
+    return ["nuba-mountains-2002"]
+
+
+def a_version(revision: Revision) -> list[Any]:
+    return ["nuba-mountains-2002", 1]
+
+
 a_ready_report = a_report(Report.State.DONE)
 a_failed_report = a_report(Report.State.FAILED)
 
@@ -178,6 +188,15 @@ TEAM_WALLS: dict[str, Wall] = {
     "cases:put_back": Wall(NO_METHOD, f"302 {THE_OWNERS_OWN}", args=the_owners_shelved_case),
     "cases:move": Wall(NO_METHOD, f"400 {THE_OWNERS_OWN}", args=the_owners_shelved_case),
     "cases:write_note": Wall(NO_METHOD, f"422 {THE_OWNERS_OWN}", args=the_owners_shelved_case),
+    "cases:suggest": Wall(SIGNED_IN, "422 422 422 422 422 302", args=a_case),
+    **{f"cases:{name}": Wall(EDITORS, EDITORS) for name in ("editors", "new", "import")},
+    **{f"cases:{name}": Wall(EDITORS) for name in ("desk", "template", "all_as_yaml")},
+    "cases:release_editor": Wall(EDITORS, EDITORS, args=lambda revision: [1]),
+    "cases:correction": Wall(EDITORS, EDITORS, args=lambda revision: [1]),
+    **{f"cases:{name}": Wall(EDITORS, EDITORS, args=a_case) for name in ("edit", "changes", "withdraw")},
+    **{f"cases:{name}": Wall(EDITORS, args=a_case) for name in ("history", "as_yaml")},
+    "cases:version": Wall(EDITORS, args=a_version),
+    **{f"cases:{name}": Wall(NO_METHOD, EDITORS, args=a_version) for name in ("restore", "set_aside")},
     "assessments:package_schema": Wall(OPEN, "405 405 405 405 405 405"),
     "assessments:scorecard_schema": Wall(OPEN, "405 405 405 405 405 405"),
     "assessments:checks_of": Wall(SIGNED_IN, args=lambda revision: ["G4"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,17 +23,24 @@ MOST_CORRECTIONS: Final = 50
 
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for the editors: drafts, what a release brought, suggestions; and what was published last."""
+    """What waits for the editors: drafts, what a release brought, suggestions; what was published last, what is gone."""
     editor_of(request)
     versions = CaseVersion.objects.select_related("saved_by", "published_by")
     waiting = Correction.objects.open().select_related("person").order_by("created_at")
+    alive = CaseVersion.objects.filter(slug=OuterRef("slug"), state__in=["draft", "offered", "published"])
+    gone = versions.filter(~Exists(alive), pk__in=_newest_of_each()).order_by("-created_at")
     context = {
+        "gone": gone[:SHOWN],
         "drafts": versions.drafts().order_by("-saved_at"),
         "offered": versions.offered().order_by("slug"),
         "corrections": waiting[:MOST_CORRECTIONS],
         "published": versions.published().exclude(published_by=None).order_by("-published_at")[:SHOWN],
     }
     return render(request, "cases/edit/desk.html", context)
+
+
+def _newest_of_each() -> QuerySet[CaseVersion, int]:
+    return CaseVersion.objects.order_by("slug", "-number").distinct("slug").values_list("pk", flat=True)
 
 
 @require_http_methods(["GET", "POST"])

@@ -222,7 +222,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("A file with cases"),
         help_text=gettext_lazy(
-            "YAML as in the library's files, one case or a list of them, or the filled-in spreadsheet. Up to 2 MB."
+            "YAML as in the library’s files, one case or a list of them, or the filled-in spreadsheet. Up to 2 MB."
         ),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.xlsx"}),
     )

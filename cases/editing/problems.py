@@ -49,8 +49,8 @@ def problems_of(document: Mapping[str, Any]) -> list[Problem]:
     except ValidationError as error:
         found: dict[str, Problem] = {}
         for each in error.errors(include_url=False):
-            problem = _problem(each)
-            found.setdefault(problem.html_id, problem)
+            for problem in _problems(each):
+                found.setdefault(problem.html_id if problem.field else f"{problem.html_id} {problem.message}", problem)
         return sorted(found.values(), key=_place)
     return []
 
@@ -62,23 +62,29 @@ def _place(problem: Problem) -> tuple[int, int, int]:
     return group, problem.position or 0, fields.index(problem.field) if problem.field in fields else 0
 
 
-def _problem(error: Any) -> Problem:
+def _problems(error: Any) -> list[Problem]:
+    """One for each field that the error is about: several, if a set of fields such as the outcome is missing."""
     first, *rest = error["loc"]
     group = BY_NAME.get(str(first))
     position = rest[0] if group is not None and rest and isinstance(rest[0], int) else None
-    words = [str(part) for part in (rest if group else error["loc"]) if not isinstance(part, int)]
-    fields = group.own_fields if group is not None else CASE
-    path = ".".join(words)
-    field = next(
-        (each for each in fields if each.path and (path == each.path or path.startswith(f"{each.path}."))), None
-    )
-    if group is not None and not group.fields and position is not None:
-        field = group.own_fields[0]
-    nothing = error.get("input") in (None, "", [], ()) or error["type"] == "missing"
-    message = _lacking(group, position) if nothing else _message(error)
+    path = ".".join(str(part) for part in (rest if group else error["loc"]) if not isinstance(part, int))
     if error["type"] == "extra_forbidden":
-        message, nothing = _("There is no field “%(name)s”.") % {"name": error["loc"][-1]}, False
-    return Problem(group, position, field, message, nothing)
+        message = _("There is no field “%(name)s”.") % {"name": str(error["loc"][-1])[:60]}
+        return [Problem(group, position, None, message, False)]
+    is_lacking = error.get("input") in (None, "", [], ()) or error["type"] == "missing"
+    message = _lacking(group, position) if is_lacking else _message(error)
+    return [Problem(group, position, field, message, is_lacking) for field in _fields(group, position, path)]
+
+
+def _fields(group: Group | None, position: int | None, path: str) -> list[Field | None]:
+    if group is not None and position is None:
+        return [None]
+    fields = group.own_fields if group is not None else CASE
+    if path or (group is not None and group.fields):
+        found = [each for each in fields if each.path == path or (path and each.path.startswith(f"{path}."))]
+    else:
+        found = list(fields)
+    return [*found] or [None]
 
 
 def _lacking(group: Group | None, position: int | None) -> str:

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Membership, User, Workspace
+from cases import corrections, drafts
 from cases.domain import load_library
-from cases.models import SavedSearch, ShelvedCase
+from cases.models import Case, Editor, SavedSearch, ShelvedCase
 from cases.schema import case_files
 from guidelines.field import PAGES
 from proposals.domain import delete_proposal
@@ -57,6 +58,7 @@ def addresses() -> list[str]:
         "/cases/tagged/party_kind/",
         "/cases/nuba-mountains-2002/",
         *kept_of_the_library(revision.author, revision.workspace),
+        "/cases/nuba-mountains-2002/correction/",
         "/workspace/audit/?check=1",
     ]
 
@@ -78,6 +80,35 @@ def kept_of_the_library(person: User, workspace: Workspace) -> list[str]:
         "/cases/searches/save/",
         "/cases/searches/save/?words=truce&sector=security",
         f"/cases/shelf/?off={off.slug}",
+    ]
+
+
+def editing_addresses() -> list[str]:
+    """The editors' pages: the mediator of the demonstration is one. One draft changes a case, one is a new case."""
+    editor = Editor.objects.get()
+    document = case_files()["nuba-mountains-2002"].model_dump(mode="json")
+    drafts.begin({"slug": "half-filled", "title": "Half filled", "lat": "north"}, by=editor.person)
+    changed = {**document, "title": "Another title", "measures": document["measures"][1:]}
+    now = drafts.standing("nuba-mountains-2002")
+    drafts.save("nuba-mountains-2002", changed, by=editor.person, seen=drafts.stamp(now))
+    case = Case.objects.get(slug="nuba-mountains-2002")
+    correction = corrections.suggest(case, by=editor.person, part="facts", wrong="The year")
+    below = "/cases/editing/cases/nuba-mountains-2002"
+    return [
+        "/cases/editing/",
+        "/cases/editing/editors/",
+        f"/cases/editing/editors/{editor.pk}/release/",
+        "/cases/editing/new/",
+        "/cases/editing/import/",
+        f"/cases/editing/corrections/{correction.pk}/",
+        f"{below}/",
+        f"{below}/changes/",
+        f"{below}/2/",
+        f"{below}/history/?before=1&after=2",
+        f"{below}/withdraw/",
+        "/cases/editing/cases/half-filled/",
+        "/cases/editing/cases/half-filled/changes/",
+        "/cases/editing/cases/half-filled/1/",
     ]
 
 
@@ -105,7 +136,9 @@ def test_pages_are_accessible_and_fit_a_phone(
     signed_in: Page, live_server: LiveServer, theme: Literal["light", "dark"]
 ) -> None:
     signed_in.emulate_media(color_scheme=theme)
-    wrong = [each for address in addresses() for each in check(signed_in, live_server.url + address)]
+    wrong = [
+        each for address in [*addresses(), *editing_addresses()] for each in check(signed_in, live_server.url + address)
+    ]
     assert wrong == []
 
 
