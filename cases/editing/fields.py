@@ -69,6 +69,7 @@ CASE: Final = (
     Field("outcome.did_not", _("What did not"), "text"),
     Field("confidence", _("How sure the facts are"), "choice", vocabulary=LABELS["confidence"]),
     Field("checked", _("Checked"), "flag", _("A public page that supports the core facts was seen."), is_needed=False),
+    Field("checked_on", _("Facts last checked on"), help=_("The day, as 2026-11-25."), is_needed=False),
     Field("chapter", _("Chapter"), help=_("Where the chapter on measures speaks of it."), is_needed=False),
 )
 PARTY: Final = (
@@ -89,6 +90,8 @@ MEASURE: Final = (
     Field("verification.method", _("Verified by"), "choice", vocabulary=LABELS["verification"]),
     Field("verification.note", _("Note on verification"), is_needed=False),
     Field("year", _("Year"), "whole", is_needed=False),
+    Field("result", _("What came of it"), "choice", vocabulary=LABELS["result"]),
+    Field("result_note", _("Why"), "text", _("From what the case says; unclear if it does not tell."), is_needed=False),
 )
 LESSON: Final = (
     Field("key", _("Guideline or challenge"), "choice", vocabulary=_TOPICS),
@@ -99,6 +102,7 @@ SOURCE: Final = (
     Field("who", _("Author or publisher")),
     Field("title", _("Title")),
     Field("year", _("Year"), "whole", is_needed=False),
+    Field("where", _("Where it is to be found"), help=_("A publisher, a collection, a web page."), is_needed=False),
 )
 GROUPS: Final = (
     Group("parties", _("Parties"), _("Party"), PARTY),

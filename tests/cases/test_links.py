@@ -37,7 +37,8 @@ def crawl(client: Client) -> tuple[dict[str, str], set[tuple[str, str]]]:
         address = waiting.pop()
         response = client.get(address)
         assert response.status_code == 200, address
-        if not address.startswith(READ) or "?" in address:
+        is_page = response["Content-Type"].startswith("text/html")
+        if not (is_page and address.startswith(READ)) or "?" in address:
             continue
         pages[address] = response.content.decode()
         for found in HREF.findall(pages[address]):

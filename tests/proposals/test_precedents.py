@@ -43,7 +43,7 @@ def test_each_measure_of_the_scorecard_leads_to_its_precedents(mediator: Person,
 def test_the_page_says_what_came_of_them_and_why_they_are_here(mediator: Person, revision: Revision) -> None:
     page = html.unescape(mediator.client.get(address(revision)).content.decode())
     assert "<html" in page
-    assert 'href="/cases/nuba-mountains-2002/#measure-1"' in page
+    assert 'href="/cases/nuba-mountains-2002/#measure-2"' in page
     assert page.count("Why it is here") == 4
     assert 'data-mark="✓">It held</span>' in page
     assert 'data-mark="!">It failed</span>' in page
