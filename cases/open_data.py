@@ -24,22 +24,12 @@ Document = Mapping[str, Any]
 
 OF_CASE: Final = (
     *("slug", "title", "region", "countries", "lat", "lon", "years", "conflict_type", "parties", "third_party"),
-    *(
-        "process_phases",
-        "summary",
-        "worked",
-        "did_not",
-        "lessons",
-        "confidence",
-        "sources",
-        "links",
-        "notes",
-        "address",
-    ),
+    *("process_phases", "summary", "worked", "did_not", "lessons", "confidence", "checked", "checked_on"),
+    *("sources", "links", "notes", "address"),
 )
 OF_MEASURE: Final = (
     *("title", "description", "year", "sectors", "actor_levels", "tracks", "phases", "purposes", "binding"),
-    *("reciprocity", "verification", "verification_note"),
+    *("reciprocity", "verification", "verification_note", "result", "result_note"),
 )
 
 

@@ -60,7 +60,7 @@ def facts_of(case: Case) -> list[tuple[str, str]]:
         (_("Third party"), case.third_party),
         (_("Phases"), ", ".join(_(LABELS["phase"].get(phase, phase)) for phase in case.phases)),
         (_("How sure the facts are"), _(label("confidence", case.confidence))),
-        (_("Last checked"), date_format(case.checked_on) if case.checked_on else ""),
+        (_("Last checked"), date_format(case.checked_on, "j F Y") if case.checked_on else ""),
     ]
     return [fact for fact in facts if fact[1]]
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from cases.listing import years_of
 from cases.models import Case, CaseMeasure
 from guidelines.taxonomy import label
 
@@ -19,6 +20,7 @@ class Related(NamedTuple):
     """A case and what it has in common with the other one, in words."""
 
     case: Case
+    years: str
     reason: str
 
 
@@ -37,7 +39,10 @@ def related_to(case: Case) -> list[Related]:
             likeness += SAME_CONFLICT
         scored.append((-likeness, other.title, other, own & theirs))
     scored.sort(key=lambda each: each[:2])
-    return [Related(other, _reason(case, other, shared)) for _score, _title, other, shared in scored[:SHOWN]]
+    return [
+        Related(other, years_of(other), _reason(case, other, shared))
+        for _score, _title, other, shared in scored[:SHOWN]
+    ]
 
 
 def _pairs(measures: list[CaseMeasure]) -> set[tuple[str, str]]:
