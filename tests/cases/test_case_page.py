@@ -78,7 +78,7 @@ def test_every_link_within_the_page_has_its_place(mediator: Person) -> None:
 
 def test_it_says_when_the_facts_were_checked_and_whether_a_public_page_was_seen(mediator: Person) -> None:
     page = page_of(mediator, "nuba-mountains-2002")
-    assert "were last checked on Nov. 25, 2026" in page
+    assert "were last checked on 25 November 2026" in page
     assert "At least one public page" in page
     assert "They were not checked against a public page." in page_of(mediator, "sudan-naivasha-negotiators")
     course_of("nuba-mountains-2002", checked_on=None)

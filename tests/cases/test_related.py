@@ -28,7 +28,7 @@ def test_every_case_has_neighbours_but_never_itself() -> None:
 
 
 def test_the_reason_names_what_both_have() -> None:
-    for case, reason in related_to(nuba()):
+    for case, _years, reason in related_to(nuba()):
         sectors = {sector for measure in case.measures.all() for sector in measure.sectors}
         assert reason.startswith("Measures in the same sector")
         assert ("security" in reason) <= ("security" in sectors)
