@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assessments.package import Package
 from assessments.package.models import Measure
-from cases.drafted import DraftContext, DraftMeasure, evenness
-from cases.facets import between
+from cases.precedents.drafted import DraftContext, DraftMeasure, evenness
+from cases.searching.facets import between
 
 
 def drafted_measure(package: Package, measure: Measure) -> DraftMeasure:

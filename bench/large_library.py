@@ -16,9 +16,9 @@ from accounts import walls
 from bench.figures import Figure, ratio
 from bench.page import fetch, signed_in
 from cases.domain import new_edition
-from cases.found import kept_cases
 from cases.models import Case, CaseMeasure, Lesson
-from cases.search import found_by, marked, nearest
+from cases.searching.found import kept_cases
+from cases.searching.search import found_by, marked, nearest
 from guidelines.catalogue import topics
 from guidelines.taxonomy import LABELS
 from proposals.examples import set_up_demonstration

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.facets import BETWEEN
-from cases.listing import years_of
 from cases.models import Case, Lesson
 from cases.presentation import parties_of
+from cases.searching.facets import BETWEEN
+from cases.searching.listing import years_of
 from guidelines.catalogue import Topic, topics
 from guidelines.taxonomy import LABELS, label
 

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.pages import in_the_library
-from cases.access import keeper_of
 from cases.comparison import MOST, compare
-from cases.finding import cases_to_add
-from cases.shelf import shelf_titles
+from cases.keeping.access import keeper_of
+from cases.keeping.shelf import shelf_titles
+from cases.searching.finding import cases_to_add
 
 
 @in_the_library

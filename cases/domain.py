@@ -9,11 +9,11 @@ from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 
-from cases import versions
-from cases.facets import between
+from cases.editing import versions
 from cases.models import Case, CaseMeasure, CaseVersion, Edition, Lesson
 from cases.schema import CaseFile
-from cases.words import vector_of
+from cases.searching.facets import between
+from cases.searching.words import vector_of
 
 INDEXED_AS: Final = 1
 """Raise it when what is derived from a file changes; every case is then stored anew."""

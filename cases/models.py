@@ -11,10 +11,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.countries import names_of
-from cases.folding import fold
-from cases.keeping import SavedSearch, ShelvedCase
-from cases.version_models import CaseVersion, Correction, Editor
+from cases.editing.models import CaseVersion, Correction, Editor
+from cases.keeping.models import SavedSearch, ShelvedCase
+from cases.maps.countries import names_of
+from cases.searching.folding import fold
 from guidelines.catalogue import topics
 
 __all__ = [

@@ -6,7 +6,8 @@ from celery import shared_task
 from django.urls import reverse
 
 from accounts import mail, walls
-from cases import corrections, shelf
+from cases.editing import corrections
+from cases.keeping import shelf
 from cases.models import Correction, Editor
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.listing import years_of
 from cases.models import Case, CaseMeasure
 from cases.presentation import ResultWord, result_word
+from cases.searching.listing import years_of
 from guidelines.taxonomy import LABELS, label
 
 

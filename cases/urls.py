@@ -2,17 +2,11 @@
 
 from django.urls import path
 
-from cases import (
-    comparison_views,
-    illustrations,
-    open_data_views,
-    saved_views,
-    shelf_file_views,
-    shelf_views,
-    tagged,
-    views,
-)
+from cases import comparison_views, illustrations, views
 from cases.editing.urls import urlpatterns as editing
+from cases.keeping import saved_views, shelf_file_views, shelf_views
+from cases.publishing import open_data_views
+from cases.searching import tagged
 
 app_name = "cases"
 urlpatterns = [

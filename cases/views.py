@@ -12,15 +12,15 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from accounts.pages import in_the_library
-from cases.access import keeper_of
-from cases.listing import tabs, view_of, years_of
-from cases.locator import locator_of
+from cases.keeping.access import keeper_of
+from cases.keeping.shelf import slugs_on_shelf
+from cases.maps.locator import locator_of
 from cases.models import Case
 from cases.presentation import facts_of, lessons_of, measures_of, parties_of
 from cases.related import related_to
-from cases.results import Results, library
-from cases.selection import read_selection
-from cases.shelf import slugs_on_shelf
+from cases.searching.listing import tabs, view_of, years_of
+from cases.searching.results import Results, library
+from cases.searching.selection import read_selection
 from cases.timeline import timeline_of
 
 

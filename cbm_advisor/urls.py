@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.urls import allauth_urlpatterns
-from cases.search_engines import robots, site_map
+from cases.publishing.search_engines import robots, site_map
 from cbm_advisor.health import healthz
 from proposals.views import home
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import demonstration
 from accounts.models import User, Workspace
 from assessments.calibration import calibration_packages, worked_example
-from cases.editors import appoint
+from cases.editing.editors import appoint
 from proposals.domain import import_once
 from proposals.models import Revision
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User, Workspace
-from cases.shelf import shelf_of
-from cases.shelf_files import shelf_as_json
+from cases.keeping.shelf import shelf_of
+from cases.keeping.shelf_files import shelf_as_json
 from reports.composition import Circumstances
 from reports.models import Report
 from reports.shelf_composition import compose_shelf

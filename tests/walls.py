@@ -10,8 +10,8 @@ from django.core.files.base import ContentFile
 from accounts import invitations
 from accounts.models import Membership, User
 from assessments.engine.rubric import VERSION
+from cases.keeping.shelf import put_on_shelf
 from cases.models import Case, SavedSearch
-from cases.shelf import put_on_shelf
 from guidelines.field import PAGES
 from proposals.domain import delete_proposal
 from proposals.models import Revision

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from accounts.pages import person_of
-from cases.drafts import standing
+from cases.editing.drafts import standing
 from cases.models import CaseVersion, Correction, Editor
 from cases.rules import is_editor
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.pages import confidential, person_of
-from cases import corrections
+from cases.editing import corrections
 from cases.editing.access import correction_for
 from cases.editing.forms import AnswerForm, CorrectionForm
 from cases.models import Case, Correction

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
-from cases import editors
+from cases.editing import editors
 from cases.editing.access import editor_of, editor_row_for
 from cases.editing.forms import AppointForm
 from cases.models import CaseVersion, Correction, Editor

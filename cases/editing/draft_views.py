@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from cases import drafts
+from cases.editing import drafts
 from cases.editing.access import editor_of, standing_for
 from cases.editing.differences import differences
 from cases.editing.documents import Document, read, without_blanks

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from cases.layout import as_yaml
+from cases.editing.layout import as_yaml
 from cases.models import CaseVersion
 from cases.schema import CaseFile
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-from cases.facets import DIRECTIONS
+from cases.searching.facets import DIRECTIONS
 from cbm_advisor.lib.text import gettext_noop as _
 from guidelines.catalogue import topics
 from guidelines.taxonomy import LABELS

@@ -12,12 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
-from cases import drafts
-from cases.editing import export, importing
+from cases.editing import drafts, export, importing
 from cases.editing.access import editor_of
 from cases.editing.forms import UploadForm
+from cases.editing.layout import as_yaml
 from cases.editing.sheets import template
-from cases.layout import as_yaml
 from cases.models import CaseVersion
 from cases.schema import CaseFile
 from cbm_advisor.lib.documents import LARGEST

@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from cases.drafts import is_an_address
 from cases.editing.differences import Difference, differences
 from cases.editing.documents import Document, in_order
+from cases.editing.drafts import is_an_address
 from cases.editing.problems import Problem, problems_of
 from cases.editing.spreadsheet import Read, SheetError, read_spreadsheet
 from cases.models import CaseVersion

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from pydantic import ValidationError
 
-from cases import drafts
 from cases.domain import unsaved
+from cases.editing import drafts
 from cases.editing.access import editor_of, standing_for, version_for
 from cases.editing.differences import Difference, differences
 from cases.editing.forms import PublishForm, WithdrawForm

@@ -9,10 +9,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cases.listing import ShownMeasure
 from cases.presentation import ResultWord
-from cases.results import Counted
-from cases.search import Run
+from cases.searching.listing import ShownMeasure
+from cases.searching.results import Counted
+from cases.searching.search import Run
 
 register = template.Library()
 

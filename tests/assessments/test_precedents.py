@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.package import Package
 from assessments.precedents import drafted_context, drafted_measure
-from cases.drafted import DraftContext
+from cases.precedents.drafted import DraftContext
 
 
 def package(**parts: Any) -> Package:

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Membership, User, Workspace
-from cases import corrections, drafts
 from cases.domain import load_library
+from cases.editing import corrections, drafts
 from cases.models import Case, Editor, SavedSearch, ShelvedCase
 from cases.schema import case_files
 from guidelines.field import PAGES

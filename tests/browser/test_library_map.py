@@ -13,7 +13,7 @@ from bench.weights import LATIN, Named
 from cases.domain import load_library
 from cases.schema import case_files
 from tests.browser.conftest import violations
-from tests.cases.test_places import some_cases
+from tests.cases.maps.test_places import some_cases
 
 SEEN = "/cases/?view=map"
 TAPPABLE = 24

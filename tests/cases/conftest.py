@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from cases import editors
 from cases.domain import load_library
+from cases.editing import editors
 from cases.schema import case_files
 from tests.personas import Person
 

@@ -8,7 +8,7 @@ import pytest
 
 from cases.domain import load_library
 from cases.schema import case_files
-from cases.search import bitmaps_of, current_edition
+from cases.searching.search import bitmaps_of, current_edition
 from tests.personas import Person
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from cases.domain import load_library
 from cases.schema import case_files
-from cases.selection import VIEWS
-from tests.cases.test_facets import STATES, some_state
+from cases.searching.selection import VIEWS
+from tests.cases.searching.test_facets import STATES, some_state
 from tests.personas import Person
 
 SLUGS = frozenset(case_files())

@@ -14,9 +14,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import AuditEntry, Membership, Workspace
 from cases.domain import load_library
+from cases.keeping.shelf import put_on_shelf, write_note
 from cases.models import Case, ShelvedCase
 from cases.schema import case_files
-from cases.shelf import put_on_shelf, write_note
 from proposals.models import Revision
 from reports.access import reports_for
 from reports.domain import render, request_shelf_report, retry

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
-from cases import editors
+from cases.editing import editors
 from cases.models import Editor
 
 

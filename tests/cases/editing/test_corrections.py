@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import AuditEntry
-from cases import corrections
+from cases.editing import corrections
 from cases.models import Case, Correction
 from cases.tasks import tell_editors
 from tests.cases.conftest import NUBA

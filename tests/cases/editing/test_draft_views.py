@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from cases import drafts
 from cases.domain import load_library
+from cases.editing import drafts
 from cases.models import Case, CaseVersion
 from cases.schema import case_files
 from tests.cases.conftest import NUBA

@@ -18,8 +18,8 @@ from openpyxl.workbook import Workbook
 from cases.domain import load_library
 from cases.editing.documents import get
 from cases.editing.importing import UnreadableError, preview
+from cases.editing.layout import as_yaml
 from cases.editing.sheets import SHEETS, template
-from cases.layout import as_yaml
 from cases.models import CaseVersion
 from cases.schema import DATA, CaseFile, case_files
 from tests.cases.conftest import NUBA

@@ -1,0 +1,1 @@
+"""The library as open data, for people, programs and search engines."""

@@ -1,0 +1,102 @@
+"""What a list reads of cases: only what it shows, for models cost more to make than to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from django.urls import reverse
+
+from cases.maps.countries import names_of
+from cases.models import Case, CaseMeasure
+
+KEPT: Final = 2_000
+"""How many cases a process keeps; some 10 MB."""
+
+
+class FoundMeasure(NamedTuple):
+    """A measure by its column's names."""
+
+    title: str
+    description: str
+    sectors: list[str]
+    actor_levels: list[str]
+    tracks: list[str]
+    phases: list[str]
+    purposes: list[str]
+    binding: str
+    reciprocity: str
+    verification: str
+    result: str
+
+
+class FoundCase(NamedTuple):
+    """A case by its columns' names, its address, all of its measures, and its words as one text to be looked through."""
+
+    pk: int
+    slug: str
+    title: str
+    region: str
+    countries: list[str]
+    begins: int
+    ends: int | None
+    summary: str
+    worked: str
+    did_not: str
+    address: str
+    measures: list[FoundMeasure]
+    text: str
+
+    def get_absolute_url(self) -> str:
+        return self.address
+
+    @property
+    def where(self) -> str:
+        """Its countries by name, in the language that is spoken."""
+        return names_of(self.countries)
+
+
+OF_CASE: Final = FoundCase._fields[:-3]
+OF_MEASURE: Final = FoundMeasure._fields
+
+
+def fetch(ids: Sequence[int], edition: UUID | None) -> list[FoundCase]:
+    """The cases with these ids that there still are, in their order; two queries for those that are not kept yet."""
+    kept = kept_cases(edition)
+    new = {case.pk: case for case in _read([pk for pk in ids if pk not in kept])}
+    if len(kept) + len(new) <= KEPT:
+        kept.update(new)
+    return [case for pk in ids if (case := new.get(pk) or kept.get(pk))]
+
+
+@lru_cache(maxsize=1)
+def kept_cases(edition: UUID | None) -> dict[int, FoundCase]:
+    """The cases of an edition that were read first, by id."""
+    return {}
+
+
+def _read(ids: Sequence[int]) -> list[FoundCase]:
+    if not ids:
+        return []
+    measures: dict[int, list[FoundMeasure]] = {pk: [] for pk in ids}
+    rows = CaseMeasure.objects.filter(case__in=ids).order_by("case_id", "position").values_list("case_id", *OF_MEASURE)
+    for pk, *said in rows:
+        measures[pk].append(FoundMeasure(*said))
+    return [
+        FoundCase(
+            **case,
+            address=reverse("cases:case", args=[case["slug"]]),
+            measures=(those := measures[case["pk"]]),
+            text=" ".join(
+                [
+                    case["summary"],
+                    *(f"{each.title}. {each.description}" for each in those),
+                    case["worked"],
+                    case["did_not"],
+                ]
+            ),
+        )
+        for case in Case.objects.filter(pk__in=ids).order_by().values(*OF_CASE)
+    ]
