@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.maps.countries import name_of
 from cases.models import Case, Lesson
 from cases.presentation import parties_of
 from cases.searching.facets import BETWEEN
@@ -91,6 +92,7 @@ class Comparison:
         """What is known of conflict, sides and circumstances."""
         return [
             self._row(_("Conflict"), lambda case: [_(label("conflict_type", case.conflict_type))]),
+            self._row(_("Countries"), lambda case: [name_of(code) for code in case.countries]),
             self._row(_("Region"), lambda case: [case.region]),
             self._row(_("Years"), lambda case: [years_of(case)]),
             self._row(_("Between"), lambda case: [_(BETWEEN[code]) for code in case.between]),
@@ -140,7 +142,7 @@ class Comparison:
 
     def _telling(self) -> list[tuple[str, Row]]:
         """What is worth a word if it is common to all."""
-        conflict, between = self.facts[0], self.facts[3]
+        conflict, between = self.facts[0], self.facts[4]
         sectors, _levels, _tracks, phases, *_others, verified = self.forms
         return [
             (_("conflict"), conflict),

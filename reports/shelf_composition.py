@@ -19,6 +19,7 @@ WORDS: Final = {
     "measure": _("Measure"),
     "form": _("Form"),
     "verified": _("Verified by"),
+    "result": _("What came of it"),
     "outcome": _("Outcome"),
     "lessons": _("Lessons"),
     "notes": _("Where sources differ"),
@@ -113,6 +114,9 @@ class _Composer:
             "description": measure["description"],
             "form": " · ".join(part for part in form if part),
             "verified": f"{verified}: {verification['note']}" if verification["note"] else verified,
+            "result": ": ".join(
+                text for text in (self.word("result", measure["result"]), measure["result_note"]) if text
+            ),
         }
 
     def lesson(self, lesson: dict[str, str]) -> dict[str, str]:
@@ -128,7 +132,8 @@ class _Composer:
 
     def source(self, source: dict[str, Any]) -> str:
         year = f", {source['year']}" if source["year"] else ""
-        return f"{source['who']}, {source['title']}{year}"
+        where = f", {source['where']}" if source["where"] else ""
+        return f"{source['who']}, {source['title']}{where}{year}"
 
     def word(self, kind: str, code: str) -> str:
         return self.say(LABELS[kind].get(code, code))

@@ -40,7 +40,7 @@ def shelf_as_csv(shelf: Sequence[Shelved], address_of: Callable[[str], str]) -> 
         _("Place"), _("Case"), _("Note"), _("Region"), _("Years"), _("Conflict"), _("Parties"), _("Third party"),
         _("What worked"), _("What did not"), _("Lessons"), _("How sure the facts are"), _("Address"), _("Measure"),
         _("Description"), _("Year"), _("Sectors"), _("Actor levels"), _("Tracks"), _("Phases"), _("Purposes"),
-        _("Binding force"), _("Reciprocity"), _("Verified by"), _("Note on verification"),
+        _("Binding force"), _("Reciprocity"), _("Verified by"), _("Note on verification"), _("What came of it"), _("Why"),
     ]  # fmt: skip
     return as_csv(heading, _rows(shelf, address_of, len(heading)))
 
@@ -83,6 +83,8 @@ def _measure(measure: CaseMeasure) -> list[object]:
         _(label("reciprocity", measure.reciprocity)),
         _(label("verification", measure.verification)),
         measure.verification_note,
+        _(label("result", measure.result)),
+        measure.result_note,
     ]
 
 

@@ -25,7 +25,7 @@ BUTTON: Final = (
     '<input type="hidden" name="next" value="{next}">{state}<button type="submit" class="btn link" id="shelve-{slug}">{verb}'
     '<span class="sr-only">: {title}</span></button>{wrong}</form>'
 )
-STATE: Final = '<span class="on-shelf"><span aria-hidden="true">✓</span> {}</span> '
+STATE: Final = '<a class="on-shelf" href="{}"><span aria-hidden="true">✓</span> {}</a> '
 WRONG: Final = '<p class="note error" role="alert">{}</p>'
 
 
@@ -62,7 +62,7 @@ def button_html(slug: str, title: str, *, on_shelf: bool, token: str, back_to: s
         address=_address("cases:take_off_shelf" if on_shelf else "cases:put_on_shelf", slug),
         token=token,
         next=back_to,
-        state=format_html(STATE, _("On your shelf")) if on_shelf else "",
+        state=format_html(STATE, reverse("cases:shelf"), _("On your shelf")) if on_shelf else "",
         verb=_("Take off") if on_shelf else _("Put on the shelf"),
         wrong=format_html(WRONG, wrong) if wrong else "",
     )

@@ -9,7 +9,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cases.presentation import ResultWord
+from cases.models import CaseMeasure
+from cases.presentation import ResultWord, result_word
 from cases.searching.listing import ShownMeasure
 from cases.searching.results import Counted
 from cases.searching.search import Run
@@ -27,6 +28,12 @@ def marked(runs: Sequence[Run]) -> SafeString:
     return format_html_join(
         "", "{}", ((format_html('<mark class="found">{}</mark>', text) if found else text,) for text, found in runs)
     )
+
+
+@register.filter
+def what_came_of_it(measure: CaseMeasure) -> SafeString:
+    """What came of a measure, in a word with its mark."""
+    return _band(result_word(measure.result))
 
 
 @register.simple_tag
@@ -71,5 +78,8 @@ def measure_lines(measures: Sequence[ShownMeasure]) -> SafeString:
 @lru_cache(maxsize=4096)
 def _tags(word: ResultWord, sectors: tuple[tuple[str, str], ...], said: str) -> SafeString:
     tags = format_html_join("", '<span class="tag" data-sector="{}">{}</span> ', sectors)
-    result = format_html('<span class="band {}" data-mark="{}">{}</span>', word.band, word.mark, word.label)
-    return format_html('{}<span class="small quiet">{}</span> {}', tags, said, result)
+    return format_html('{}<span class="small quiet">{}</span> {}', tags, said, _band(word))
+
+
+def _band(word: ResultWord) -> SafeString:
+    return format_html('<span class="band {}" data-mark="{}">{}</span>', word.band, word.mark, word.label)
