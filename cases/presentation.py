@@ -73,11 +73,6 @@ def parties_of(case: Case) -> list[ShownParty]:
     ]
 
 
-def measures_of(case: Case) -> list[ShownMeasure]:
-    """The measures in their order."""
-    return shown_measures(case.measures.all())
-
-
 def shown_measures(measures: Iterable[CaseMeasure]) -> list[ShownMeasure]:
     """Measures in words."""
     return [
@@ -95,11 +90,6 @@ def shown_measures(measures: Iterable[CaseMeasure]) -> list[ShownMeasure]:
 def result_word(result: str) -> ResultWord:
     """What came of a measure, in a word."""
     return ResultWord(*BANDS.get(result, UNCLEAR), _(label("result", result)))
-
-
-def lessons_of(case: Case) -> list[ShownLesson]:
-    """The lessons in their order."""
-    return shown_lessons(case.lessons.all())
 
 
 def shown_lessons(lessons: Iterable[Lesson]) -> list[ShownLesson]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -41,9 +42,9 @@ class Timeline(NamedTuple):
     undated: list[Step]
 
 
-def timeline_of(case: Case) -> Timeline:
+def timeline_of(case: Case, measures: Iterable[CaseMeasure]) -> Timeline:
     """The course of a case, from its first year to its last, to this year if it goes on; measures by year."""
-    measures = list(case.measures.all())
+    measures = list(measures)
     dated = sorted((each for each in measures if each.year), key=lambda each: (each.year, each.position))
     ends = case.ends or max(timezone.localdate().year, case.begins)
     years = [each.year for each in dated if each.year]

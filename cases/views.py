@@ -14,14 +14,12 @@ from django.views.decorators.http import require_GET
 from accounts.pages import in_the_library
 from cases.keeping.access import keeper_of
 from cases.keeping.shelf import slugs_on_shelf
-from cases.maps.locator import locator_of
 from cases.models import Case
-from cases.presentation import facts_of, lessons_of, measures_of, parties_of
+from cases.page import page_of
 from cases.related import related_to
-from cases.searching.listing import tabs, view_of, years_of
+from cases.searching.listing import tabs, view_of
 from cases.searching.results import Results, library
 from cases.searching.selection import read_selection
-from cases.timeline import timeline_of
 
 
 @in_the_library
@@ -56,19 +54,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def case_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A case: facts, measures, what worked and what did not, lessons, sources."""
     case = get_object_or_404(Case.objects.prefetch_related("measures", "lessons"), slug=slug)
-    context = {
-        "case": case,
-        "years": years_of(case),
-        "locator": locator_of(case),
-        "facts": facts_of(case),
-        "parties": parties_of(case),
-        "measures": measures_of(case),
-        "timeline": timeline_of(case),
-        "lessons": lessons_of(case),
-        "related": related_to(case),
-        **_kept(request),
-        "address": request.build_absolute_uri(case.get_absolute_url()),
-    }
+    context = page_of(case, case.measures.all(), case.lessons.all(), request)
+    context |= {"related": related_to(case), **_kept(request)}
     return render(request, "cases/case.html", context)
 
 

@@ -18,7 +18,7 @@ from cases.editing.differences import Difference, differences
 from cases.editing.forms import PublishForm, WithdrawForm
 from cases.editing.problems import problems_of
 from cases.models import CaseVersion
-from cases.presentation import facts_of, parties_of, shown_lessons, shown_measures
+from cases.page import page_of
 from cases.schema import CaseFile
 
 State = CaseVersion.State
@@ -71,16 +71,7 @@ def version_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if problems:
         return render(request, "cases/edit/version_lacking.html", {"version": version, "problems": problems})
     case, measures, lessons = unsaved(CaseFile.model_validate(version.document))
-    context = {
-        "version": version,
-        "case": case,
-        "facts": facts_of(case),
-        "parties": parties_of(case),
-        "measures": shown_measures(measures),
-        "lessons": shown_lessons(lessons),
-        "related": [],
-        "address": request.build_absolute_uri(case.get_absolute_url()),
-    }
+    context = {"version": version, **page_of(case, measures, lessons, request)}
     return render(request, "cases/edit/version.html", context)
 
 

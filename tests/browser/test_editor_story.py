@@ -67,6 +67,7 @@ CASE = {
     "select#id_measures-0-binding": "Politically",
     "select#id_measures-0-reciprocity": "At the",
     "select#id_measures-0-verification_method": "Both sides together",
+    "select#id_measures-0-result": "It held",
     "select#id_lessons-0-key": "G4",
     "select#id_lessons-0-direction": "Illustrates it",
     "#id_lessons-0-why": "Both saw the same.",

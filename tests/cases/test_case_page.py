@@ -31,7 +31,7 @@ def course_of(slug: str, **changes: object) -> Case:
 
 def test_every_measure_is_on_the_line_once_in_the_order_of_years() -> None:
     for case in Case.objects.prefetch_related("measures"):
-        timeline = timeline_of(case)
+        timeline = timeline_of(case, case.measures.all())
         steps = [(year, step.measure) for year, _stretch, steps in timeline.steps for step in steps]
         assert [year for year, _measure in steps] == sorted(year for year, _measure in steps)
         assert all(measure.year == year for year, measure in steps)
@@ -45,7 +45,7 @@ def test_every_measure_is_on_the_line_once_in_the_order_of_years() -> None:
 
 def test_a_mark_lies_where_its_year_is() -> None:
     case = course_of("aceh-mou-2005", begins=2001, ends=2010, years="2001-2010")
-    timeline = timeline_of(case)
+    timeline = timeline_of(case, case.measures.all())
     assert (timeline.first, timeline.last, timeline.case) == (2001, 2010, Stretch(0, 100))
     assert [(year, stretch) for year, stretch, _steps in timeline.steps] == [(2005, Stretch(40, 10))]
 
@@ -54,7 +54,8 @@ def test_a_measure_before_the_case_widens_the_line_and_one_without_a_year_stands
     case = course_of("aceh-mou-2005")
     case.measures.filter(position=0).update(year=2003)
     case.measures.filter(position=1).update(year=None)
-    timeline = timeline_of(course_of("aceh-mou-2005"))
+    case = course_of("aceh-mou-2005")
+    timeline = timeline_of(case, case.measures.all())
     assert (timeline.first, timeline.last) == (2003, 2006)
     assert timeline.case == Stretch(50, 50)
     assert [step.measure.position for step in timeline.undated] == [1]
