@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Generator, Iterator
 from typing import Any
 
@@ -33,12 +34,14 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _tests_may_empty_the_audit_log() -> Iterator[None]:
-    """Transactional tests empty every table afterwards, and the audit log refuses that."""
+    """Transactional tests empty every table afterwards, and the audit log refuses that. What tests write are few rows:
+    deleting them takes a twentieth of the time of TRUNCATE, which makes every file of every table anew."""
     tables = ("accounts_auditentry", "accounts_audithead")
 
     def allowing(*args: Any, **kwargs: Any) -> list[str]:
         off, on = ([f"ALTER TABLE {table} {how} TRIGGER USER" for table in tables] for how in ("DISABLE", "ENABLE"))
-        return [*off, *sql_flush(*args, **kwargs), *on]
+        emptied = re.findall(r'"[^"]+"', " ".join(sql_flush(*args, **kwargs)))
+        return [*off, *(f"DELETE FROM {table}" for table in emptied), *on]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush, "sql_flush", allowing)

@@ -111,8 +111,12 @@ def signed_in(page: Page, link: str) -> Page:
     return page
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page as it stands."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+def violations(page: Page, *, of_colour_alone: bool = False) -> list[str]:
+    """What axe-core finds wrong with the page as it stands; ``of_colour_alone`` after the rest was looked at."""
+    if of_colour_alone:
+        asked = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"
+    else:
+        asked = "{resultTypes: ['violations']}"
+        page.evaluate(AXE.read_text())
+    found = page.evaluate(f"axe.run({asked})")["violations"]
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]} {each['nodes'][0]['any']}" for each in found]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -173,13 +172,9 @@ def test_without_scripts_everything_but_passkeys_works(browser: Browser, person:
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.usefixtures("authenticator")
-def test_account_pages_are_accessible_and_fit_a_phone(
-    at_sign_in: Page, live_server: LiveServer, theme: Literal["light", "dark"]
-) -> None:
+def test_account_pages_are_accessible_and_fit_a_phone(at_sign_in: Page, live_server: LiveServer) -> None:
     page = at_sign_in
-    page.emulate_media(color_scheme=theme)
     give_password(page)
     wrong = check(page, live_server.url + reverse("account_reauthenticate"))
     add_passkey(page, live_server, alone=True)
@@ -197,13 +192,12 @@ def test_account_pages_are_accessible_and_fit_a_phone(
     assert wrong == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_pages_for_visitors_are_accessible_and_fit_a_phone(
-    browser: Browser, person: User, live_server: LiveServer, demonstration: User, theme: Literal["light", "dark"]
+    browser: Browser, person: User, live_server: LiveServer, demonstration: User
 ) -> None:
     assert demonstration.workspace is not None
     _, token = invite(demonstration.workspace, "new@example.org", Membership.Role.OBSERVER, by=demonstration)
-    context = browser.new_context(color_scheme=theme)
+    context = browser.new_context()
     page = context.new_page()
     names = (
         "account_login", "account_signup", "account_reset_password", "account_reset_password_done",
