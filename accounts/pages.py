@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 
 from accounts.models import User
@@ -28,3 +30,10 @@ def person_of(request: HttpRequest) -> User:
     """Who asks: for pages that only the signed-in may open."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def next_page(request: HttpRequest, *, otherwise: str) -> str:
+    """The page that a form names in ``next``, if it is one of ours; else that called ``otherwise``."""
+    page = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if safe else reverse(otherwise)

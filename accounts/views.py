@@ -12,8 +12,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,7 +21,7 @@ from accounts.forms import NameForm, ThemeForm
 from accounts.limits import limit_tokens
 from accounts.mail_folder import letters
 from accounts.models import User
-from accounts.pages import person_of
+from accounts.pages import next_page, person_of
 
 ONE_YEAR = 31_536_000
 
@@ -101,14 +99,8 @@ def theme(request: HttpRequest) -> HttpResponse:
     form = ThemeForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    response = HttpResponseRedirect(_next_page(request))
+    response = HttpResponseRedirect(next_page(request, otherwise="home"))
     response.set_cookie(
         "theme", form.cleaned_data["theme"], max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure()
     )
     return response
-
-
-def _next_page(request: HttpRequest) -> str:
-    page = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if safe else reverse("home")

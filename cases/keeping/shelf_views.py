@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from accounts.pages import confidential, person_of
+from accounts.pages import confidential, next_page, person_of
 from cases.comparison import MOST as MOST_COMPARED
 from cases.keeping import shelf
 from cases.keeping.access import keeper, shelved_case_for
 from cases.keeping.forms import NoteForm
-from cases.keeping.returning import back
 from cases.models import Case, ShelvedCase
 from cases.templatetags.keeping import button_html
 
@@ -117,7 +116,7 @@ def write_note(request: HttpRequest, slug: str) -> HttpResponse:
 def _button(request: HttpRequest, slug: str, title: str, *, on_shelf: bool, wrong: str = "") -> HttpResponse:
     """What a page that offers the button gets back."""
     if not request.htmx:  # type: ignore[attr-defined]
-        return back(request, otherwise="cases:shelf")
+        return HttpResponseRedirect(next_page(request, otherwise="cases:shelf"))
     back_to = request.POST.get("next", "")
     return HttpResponse(
         button_html(slug, title, on_shelf=on_shelf, token=get_token(request), back_to=back_to, wrong=wrong)

@@ -10,8 +10,9 @@ function fail(form) {
 document.addEventListener("input", ({ target }) => {
   const form = noteOf(target);
   if (!form) return;
-  form.dataset.unsaved = "";
-  stateOf(form).textContent = form.dataset.notYet;
+  const isChanged = textOf(form).value !== textOf(form).defaultValue;
+  form.toggleAttribute("data-unsaved", isChanged);
+  stateOf(form).textContent = isChanged ? form.dataset.notYet : "";
 });
 
 // Whoever is no longer signed in is led to another page, which has no place here.
@@ -25,7 +26,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const form = noteOf(detail.requestConfig?.elt);
   if (!form || !stateOf(form).querySelector(".note-saved")) return;
-  if (detail.requestConfig.formData.get("note") === textOf(form).value) delete form.dataset.unsaved;
+  textOf(form).defaultValue = detail.requestConfig.formData.get("note");
+  if (textOf(form).value === textOf(form).defaultValue) delete form.dataset.unsaved;
   else stateOf(form).textContent = form.dataset.notYet;
 });
 

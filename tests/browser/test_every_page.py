@@ -50,6 +50,7 @@ def addresses() -> list[str]:
         "/cases/?words=ceasefire&sector=security&verification=joint&from=1990&lesson=G99",
         "/cases/?view=map&sector=security",
         "/cases/?view=timeline&sector=security",
+        "/cases/?view=matrix",
         "/cases/?view=matrix&phase=negotiation",
         "/cases/?words=ceasfire",
         "/cases/illustrating/G8/",
