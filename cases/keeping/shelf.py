@@ -54,11 +54,6 @@ def shelf_of(person: User, workspace: Workspace) -> list[Shelved]:
     return [Shelved(each, found.get(each.slug)) for each in kept]
 
 
-def slugs_on_shelf(person: User, workspace: Workspace) -> set[str]:
-    """What is on the shelf; one query."""
-    return set(ShelvedCase.objects.of(person, workspace).standing().values_list("slug", flat=True))
-
-
 def shelf_titles(person: User, workspace: Workspace) -> dict[str, str]:
     """The titles by slug, in the person's order; one query."""
     return dict(ShelvedCase.objects.of(person, workspace).standing().values_list("slug", "title"))
