@@ -150,7 +150,7 @@ class Results:
         return Paginator(fitting, PAGES.get(self.selection.view, PAGES["list"])).get_page(self.selection.page)
 
     def fetched(self, page: Page[int]) -> list[FoundCase]:
-        """The cases of a page with their measures, in its order; two queries, none for those that are kept."""
+        """The cases of a page with their measures, in its order; one query, none for those that are kept."""
         return fetch([self.bitmaps.ids[at] for at in page.object_list], self.edition)
 
     def matching(self, case: FoundCase) -> list[FoundMeasure]:
