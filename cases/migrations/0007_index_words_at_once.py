@@ -13,8 +13,6 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name="case", name="cases_by_words"),
         migrations.AddIndex(
             model_name="case",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["search"], name="cases_by_words"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["search"], name="cases_by_words"),
         ),
     ]

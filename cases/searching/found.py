@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -95,6 +95,14 @@ def _read(ids: Sequence[int]) -> list[FoundCase]:
 
 def _found(*columns: Any) -> FoundCase:
     *facts, said = columns
-    case = FoundCase(*facts, reverse("cases:case", args=[facts[1]]), [FoundMeasure(*each) for each in said], "")
-    of_measures = (f"{each.title}. {each.description}" for each in case.measures)
-    return case._replace(text=" ".join([case.summary, *of_measures, case.worked, case.did_not]))
+    _pk, slug, *_others, summary, worked, did_not = facts
+    measures = [FoundMeasure(*each) for each in said]
+    text = " ".join([summary, *(f"{each.title}. {each.description}" for each in measures), worked, did_not])
+    return FoundCase(*facts, slug.join(_around_slug()), measures, text)
+
+
+@cache
+def _around_slug() -> tuple[str, str]:
+    """What stands before and after the slug in the address of a case; to reverse each takes as long as to read it."""
+    before, _slug, after = reverse("cases:case", args=["slug"]).rpartition("slug")
+    return before, after

@@ -90,27 +90,28 @@ def _positions(bitmaps: Bitmaps, sql: str, *parameters: object) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         row = cursor.fetchone()
-    return [bitmaps.position[pk] for pk in row[0] or () if pk in bitmaps.position]
+    return [at for pk in row[0] or () if (at := bitmaps.position.get(pk)) is not None]
 
 
 @lru_cache(maxsize=64)
 def marked(texts: tuple[str, ...], words: str) -> list[list[Run]]:
     """The texts in runs, with the words marked in any of their forms; one query for all texts, kept."""
-    folded = [fold(text) for text in texts]
-    forms = _forms(folded, fold(EXCLUDED.sub(" ", words)))
+    level = [fold(text).lower() for text in texts]
+    forms = _forms(level, fold(EXCLUDED.sub(" ", words)).lower())
     if not forms:
         return [[Run(text, False)] for text in texts]
-    pattern = re.compile(rf"\b(?:{'|'.join(sorted(forms))})\b", re.IGNORECASE)
-    return [_runs(text, pattern.finditer(said)) for text, said in zip(texts, folded, strict=True)]
+    # What stands before a form is looked at after it: a pattern that begins with letters is found ten times as fast.
+    pattern = re.compile("|".join(rf"{form}(?<!\w{form})\b" for form in sorted(forms)))
+    return [_runs(text, pattern.finditer(said)) for text, said in zip(texts, level, strict=True)]
 
 
-def _forms(folded: Sequence[str], words: str) -> set[str]:
+def _forms(texts: Iterable[str], words: str) -> set[str]:
     """The words of the texts that the database takes for forms of those looked for. Stems keep the first letter."""
-    initials = {word[0].lower() for word in re.findall(r"\w+", words)}
+    initials = {word[0] for word in re.findall(r"\w+", words)}
     if not initials:
         return set()
-    begins = re.compile(rf"\b[{''.join(initials)}]\w*", re.IGNORECASE)
-    candidates = {word.lower() for text in folded for word in begins.findall(text)}
+    said = " ".join({piece for text in texts for piece in text.split()})
+    candidates = {*re.findall(rf"\b[{''.join(initials)}]\w*", said)}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT word FROM unnest(%s::text[]) AS word WHERE tsvector_to_array(to_tsvector('english', word))"
