@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User, Workspace
 from cases.models import Case, ShelvedCase
-from cases.searching.listing import years_of
+from cases.years import years_of
 
 MOST = 200
 
