@@ -89,7 +89,7 @@ def _read(ids: Sequence[int]) -> list[FoundCase]:
     if not ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(READ, [ids])
+        cursor.execute(READ, [[*ids]])
         return [_found(*row) for row in cursor.fetchall()]
 
 
@@ -98,7 +98,7 @@ def _found(*columns: Any) -> FoundCase:
     _pk, slug, *_others, summary, worked, did_not = facts
     measures = [FoundMeasure(*each) for each in said]
     text = " ".join([summary, *(f"{each.title}. {each.description}" for each in measures), worked, did_not])
-    return FoundCase(*facts, slug.join(_around_slug()), measures, text)
+    return FoundCase._make([*facts, slug.join(_around_slug()), measures, text])
 
 
 @cache

@@ -85,7 +85,7 @@ def nearest(words: str, cases: int, edition: UUID | None) -> tuple[int, ...]:
     return tuple(_positions(bitmaps, NEAREST + "id = ANY(%s)", fold(words), [bitmaps.ids[at] for at in members(cases)]))
 
 
-def _positions(bitmaps: Bitmaps, sql: str, *parameters: object) -> list[int]:
+def _positions(bitmaps: Bitmaps, sql: str, *parameters: str | list[int]) -> list[int]:
     """The positions of the cases whose ids a query gives as one array; one that was loaded just now has none yet."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

@@ -143,13 +143,14 @@ def facet_numbers(counted: Counted) -> SafeString:
 
 
 def _measures(measures: Sequence[ShownMeasure]) -> str:
-    """Each with its sectors, when and how verified, and what came of it."""
+    """Each with what came of it, behind its title so that no line begins with it, its sectors, when and how verified."""
     return "\n".join(
-        f"<li><span>{escape(title)}</span> {_tags(word, sectors, said)}</li>" for title, word, sectors, said in measures
+        f"<li><span>{escape(title)} {band(word)}</span> {_tags(sectors, said)}</li>"
+        for title, word, sectors, said in measures
     )
 
 
 @lru_cache(maxsize=4096)
-def _tags(word: ResultWord, sectors: tuple[tuple[str, str], ...], said: str) -> str:
+def _tags(sectors: tuple[tuple[str, str], ...], said: str) -> str:
     tags = "".join(TAG.format(escape(code), escape(label)) for code, label in sectors)
-    return f'{tags}<span class="small quiet">{escape(said)}</span> {band(word)}'
+    return f'{tags}<span class="small quiet">{escape(said)}</span>'

@@ -19,14 +19,16 @@ from tests.cases.conftest import NUBA
 from tests.personas import Person
 
 
-def asked_by(person: User | AnonymousUser) -> HttpRequest:
+def asked_by(person: User | AnonymousUser | None) -> HttpRequest:
     request = RequestFactory().get("/cases/")
+    assert person is not None
     request.user = person
     return request
 
 
 @pytest.fixture
 def user(mediator: Person) -> User:
+    assert mediator.user is not None
     return User.objects.get(pk=mediator.user.pk)
 
 
@@ -38,7 +40,7 @@ def test_it_says_edition_shelf_and_right_in_one_query(
         shelf.put_on_shelf(Case.objects.get(slug=NUBA), by=user, workspace=user.workspace)
         with django_assert_num_queries(1):
             reading = reading_of(asked_by(user))
-    assert reading == (current_edition(), False, True, {NUBA})
+    assert reading == (current_edition(), False, True, frozenset({NUBA}))
 
 
 def test_what_was_taken_off_the_shelf_is_not_on_it(nuba: str, user: User) -> None:
