@@ -148,6 +148,13 @@ def turn(before: str, now: str) -> Turn:
     return NOW_KNOWN if now in WORTH else NO_LONGER_KNOWN
 
 
+def turn_of(before: Standing, now: Standing) -> tuple[Turn, str]:
+    """How a guideline or challenge changed: by its band or risk, else by its score; and by how many points."""
+    of_codes = turn(before.code, now.code)
+    how = _of_numbers(before.score, now.score) if of_codes is SAME else of_codes
+    return how, _by(before.score, now.score)
+
+
 def _of_numbers(before: int | None, now: int | None) -> Turn:
     if before == now:
         return SAME
@@ -166,10 +173,7 @@ def _topics(before: Scores, now: Scores, standing: Any) -> list[TopicRow]:
     rows = []
     for old, new in zip(in_order(before), in_order(now), strict=True):
         one, other = standing(old), standing(new)
-        of_codes = turn(one.code, other.code)
-        plain = of_codes is SAME and one.score != other.score
-        how = _of_numbers(one.score, other.score) if plain else of_codes
-        rows.append(TopicRow(new["id"], _(new["name"]), one, other, how, _by(one.score, other.score)))
+        rows.append(TopicRow(new["id"], _(new["name"]), one, other, *turn_of(one, other)))
     return rows
 
 

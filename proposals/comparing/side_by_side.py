@@ -20,6 +20,7 @@ from proposals.comparing.scores import (
     challenge_standing,
     guideline_standing,
     turn,
+    turn_of,
 )
 
 COSTS: Final = ("money", "political", "security")
@@ -52,10 +53,12 @@ class Row(NamedTuple):
 
 
 class TopicCell(NamedTuple):
-    """A guideline or challenge in one candidate, and how it differs from the base; ``None`` for the base itself."""
+    """A guideline or challenge in one candidate, and how and by how much it differs from the base; ``turn`` is
+    ``None`` for the base itself."""
 
     standing: Standing
     turn: Turn | None
+    by: str
 
 
 class TopicRow(NamedTuple):
@@ -122,14 +125,10 @@ def _topics(groups: Sequence[Mapping[str, Scores]], standing: Callable[[Scores],
     rows = []
     for row in in_order(groups[0]):
         every = [standing(next(each for each in group.values() if each["id"] == row["id"])) for group in groups]
-        cells = [TopicCell(each, _against(every[0], each) if n else None) for n, each in enumerate(every)]
+        cells = [TopicCell(each, *(turn_of(every[0], each) if n else (None, ""))) for n, each in enumerate(every)]
         same = all((each.code, each.score) == (every[0].code, every[0].score) for each in every)
         rows.append(TopicRow(row["id"], _(row["name"]), cells, same))
     return rows
-
-
-def _against(base: Standing, other: Standing) -> Turn:
-    return turn(base.code, other.code)
 
 
 def _cost(package: Package, kind: str) -> Cell:
