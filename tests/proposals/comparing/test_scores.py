@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -78,7 +79,7 @@ def test_check_that_changed_says_why_on_both_sides() -> None:
 
 def test_any_two_historic_packages_can_be_compared() -> None:
     cards = [scored(historic.package) for historic in calibration_packages()]
-    for one, other in zip(cards, cards[1:], strict=False):
+    for one, other in pairwise(cards):
         assert len(compare_scores(one, other).guidelines) == 10
 
 

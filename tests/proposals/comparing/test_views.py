@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -35,8 +34,7 @@ def page(person: Person, name: str, *args: Any, **query: Any) -> str:
 
 
 def status(person: Person, name: str, *args: Any, **query: Any) -> int:
-    answer: HttpResponse = person.client.get(reverse(name, args=args), query)
-    return answer.status_code
+    return int(person.client.get(reverse(name, args=args), query).status_code)
 
 
 @pytest.fixture
