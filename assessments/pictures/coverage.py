@@ -36,11 +36,15 @@ class Suggestion(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell. In an empty one that is worth a thought: an ``idea``, a historic ``suggestion``, and what a measure
-    there would ``serve``; all three are "" or ``None`` where nothing is to be said."""
+    """One cell.
+
+    ``asked``: false for a phase that the package is not in. In an empty cell that is worth a thought stand an ``idea``, a
+    historic ``suggestion``, and what a measure there would ``serve``; where nothing is to be said they are "" or ``None``.
+    """
 
     gap: Gap
     measures: list[MeasureRef]
+    asked: bool
     idea: str
     suggestion: Suggestion | None
     serves: str
@@ -135,9 +139,9 @@ def _row(
     def cell(gap: Gap) -> Cell:
         standing = [ref for ref, measure in placed if _stands_in(gap, measure, phases)]
         if standing or gap not in wanted:
-            return Cell(gap, standing, "", None, "")
+            return Cell(gap, standing, bool(gap.level) or gap.phase in phases, "", None, "")
         idea = _(STARTERS[gap.sector][gap.level]) if gap.level else ""
-        return Cell(gap, [], idea, known.get(gap), wanted[gap])
+        return Cell(gap, [], True, idea, known.get(gap), wanted[gap])
 
     return Row(sector, _(LABELS["sector"][sector]), [cell(gap) for gap in gaps])
 

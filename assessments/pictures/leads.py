@@ -19,7 +19,7 @@ Answer = Literal["not_said", "none", "some"]
 
 class Lead(NamedTuple):
     """One link of one measure. ``target``: a measure of the package, if it names one; ``condition``: a code for the
-    arrow's stroke, "" if not said; ``for_all``: the link holds for every measure."""
+    arrow's stroke, "" if not said."""
 
     to: str
     target: MeasureRef | None
@@ -28,7 +28,6 @@ class Lead(NamedTuple):
     condition: str
     condition_word: str
     bridge: str
-    for_all: bool
 
 
 class LeadCell(NamedTuple):
@@ -39,22 +38,25 @@ class LeadCell(NamedTuple):
 
 
 class LeadRow(NamedTuple):
-    """A measure and where it leads, in the order of ``DESTINATIONS``."""
+    """A measure and where it leads, in the order of ``DESTINATIONS``; without a measure, where all of them lead.
+    ``nowhere``: no link starts from it; ``as_all``: only those that start from all."""
 
-    measure: MeasureRef
+    measure: MeasureRef | None
     cells: list[LeadCell]
-
-    @property
-    def nowhere(self) -> bool:
-        """No link starts from it."""
-        return not any(cell.leads for cell in self.cells)
+    nowhere: bool
+    as_all: bool
 
 
 class Leads(NamedTuple):
-    """The picture. ``said``: whether the draft names links, says that there are none, or says nothing; ``unsorted``:
-    links without a destination; ``talks``: the state of the substantive talks in words."""
+    """The picture.
+
+    ``everywhere``: the row of the links that start from all measures, if there are any; ``said``: whether the draft
+    names links, says that there are none, or says nothing; ``unsorted``: links without a destination; ``talks``: the
+    state of the substantive talks in words.
+    """
 
     heads: list[str]
+    everywhere: LeadRow | None
     rows: list[LeadRow]
     nowhere: list[MeasureRef]
     unsorted: int
@@ -67,11 +69,14 @@ def leads(package: Package, href: Href = nowhere) -> Leads:
     """Where the measures of a package lead."""
     named = refs(package, href)
     links = package.links or ()
-    rows = [LeadRow(ref, [_cell(to, ref, links, named) for to in DESTINATIONS]) for ref in named]
+    for_all = [link for link in links if link.to and link.from_ in (None, "all")]
+    everywhere = _row(None, for_all, named, shared=False) if for_all and named else None
+    rows = [_row(ref, _own(links, ref.id), named, shared=bool(for_all)) for ref in named]
     return Leads(
         heads=[_sentence(word("to", to)) for to in DESTINATIONS],
+        everywhere=everywhere,
         rows=rows,
-        nowhere=[row.measure for row in rows if row.nowhere] if package.links is not None else [],
+        nowhere=[row.measure for row in rows if row.measure and row.nowhere] if package.links is not None else [],
         unsorted=sum(1 for link in links if link.to is None),
         said="not_said" if package.links is None else "some" if links else "none",
         to_substance=any(link.to in ("substantive", "agreement") for link in links),
@@ -79,13 +84,15 @@ def leads(package: Package, href: Href = nowhere) -> Leads:
     )
 
 
-def _cell(to: str, ref: MeasureRef, links: Iterable[Link], named: list[MeasureRef]) -> LeadCell:
-    own = [link for link in links if link.to == to and _starts_from(link, ref.id)]
-    return LeadCell(to, [_lead(link, named) for link in own if link.target != ref.id])
+def _row(ref: MeasureRef | None, links: list[Link], named: list[MeasureRef], *, shared: bool) -> LeadRow:
+    cells = [LeadCell(to, [_lead(link, named) for link in links if link.to == to]) for to in DESTINATIONS]
+    return LeadRow(ref, cells, nowhere=not links and not shared, as_all=not links and shared)
 
 
-def _starts_from(link: Link, measure_id: str) -> bool:
-    return link.from_ in (None, "all") or measure_id in (link.from_ or ())
+def _own(links: Iterable[Link], measure_id: str) -> list[Link]:
+    """The links that start from this measure and not from all; one that leads back to itself leads nowhere."""
+    named = [link for link in links if link.to and link.from_ not in (None, "all") and measure_id in (link.from_ or ())]
+    return [link for link in named if link.target != measure_id]
 
 
 def _lead(link: Link, named: list[MeasureRef]) -> Lead:
@@ -98,7 +105,6 @@ def _lead(link: Link, named: list[MeasureRef]) -> Lead:
         condition=link.condition or "",
         condition_word=_condition(link.condition),
         bridge=_bridge(link.bridge),
-        for_all=link.from_ in (None, "all"),
     )
 
 

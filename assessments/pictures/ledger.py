@@ -201,8 +201,8 @@ def _summary(balance: Balance) -> str:
         return _("By these ratings all parties come off alike.")
     values = {"party": balance.worst_off.name, "distance": f"{balance.distance:.2g}"}
     if balance.distance <= EVEN_ENOUGH:
-        return (
-            _("%(party)s comes off a little worse: its net effect is lower by %(distance)s a measure, which is close.")
-            % values
+        said = _(
+            "%(party)s comes off a little worse: its net effect is lower by %(distance)s a measure. That is close."
         )
+        return said % values
     return _("%(party)s comes off worst: its net effect is lower by %(distance)s a measure.") % values

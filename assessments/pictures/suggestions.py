@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.db.models import QuerySet, Value
 from django.urls import reverse
@@ -56,7 +56,7 @@ def _fitting(number: int, gap: Gap, result: str) -> QuerySet[Any, Any]:
     if gap.phase:
         fitting = fitting.filter(phases__contains=[gap.phase])
     numbered: QuerySet[Any, Any] = fitting.annotate(gap=Value(number)).order_by("pk").values("gap", *_COLUMNS)
-    return cast(QuerySet[Any, Any], numbered[:READ_FOR_A_GAP])
+    return numbered[:READ_FOR_A_GAP]
 
 
 def _suggestion(row: Mapping[str, Any]) -> Suggestion:
