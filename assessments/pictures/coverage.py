@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.engine.starters import STARTERS
 from assessments.package import Measure, Package
 from assessments.pictures.addresses import Href, MeasureRef, nowhere, refs
+from guidelines.catalogue import topic
 from guidelines.taxonomy import LABELS
 
 SECTORS: Final = tuple(LABELS["sector"])
@@ -121,10 +122,11 @@ def _worth_a_thought(package: Package) -> dict[Gap, str]:
 
 
 def _serves(gap: Gap, sectors: Collection[str], levels: Collection[str]) -> str:
+    guideline = _(topic("G7").name)
     if gap.sector not in sectors:
-        return _("would bring in a sector that no measure touches yet")
+        return _("For “%(guideline)s” (G7): a sector that no measure touches yet") % {"guideline": guideline}
     if gap.level and gap.level not in levels:
-        return _("would bring in an actor level that no measure reaches yet")
+        return _("For “%(guideline)s” (G7): an actor level that no measure reaches yet") % {"guideline": guideline}
     return ""
 
 

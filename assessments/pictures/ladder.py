@@ -30,8 +30,11 @@ _PIPS: Final[dict[Demand, int]] = {"unknown": 0, "light": 1, "medium": 2, "deman
 
 
 class Rung(NamedTuple):
-    """A measure on the ladder. ``said_demand``: what it asks for, read from the draft; ``pips``: 0 (unknown) to 3;
-    ``verified``: when those who check are ready; ``concerns``: what asks for a second look at this rung."""
+    """A measure on the ladder.
+
+    ``said_demand``: what it asks for, read from the draft; ``pips``: 0 (unknown) to 3; ``verified``: when those who check
+    are ready, ``verified_poorly`` if too late or never; ``concerns``: what asks for a second look at this rung.
+    """
 
     number: int
     measure: MeasureRef
@@ -45,7 +48,7 @@ class Rung(NamedTuple):
     reciprocity: str
     mover: str
     verified: str
-    verified_late: bool
+    verified_poorly: bool
     opens: list[MeasureRef]
     concerns: list[str]
 
@@ -167,7 +170,7 @@ def _rung(number: int, position: int, draft: Draft, named: list[MeasureRef], pla
     measure = draft.measures[position]
     demand = _demand(measure)
     start, days = _day(measure.start), measure.days_to_first_result
-    verified, late = _verified(draft, position)
+    verified, poorly = _verified(draft, position)
     targets = _targets(draft, measure)
     opened = [i for i, other in enumerate(draft.measures) if other.id in targets]
     return Rung(
@@ -183,7 +186,7 @@ def _rung(number: int, position: int, draft: Draft, named: list[MeasureRef], pla
         reciprocity=word("reciprocity", measure.reciprocity) if measure.reciprocity else "",
         mover=_mover(draft, measure),
         verified=verified,
-        verified_late=late,
+        verified_poorly=poorly,
         opens=[named[i] for i in opened],
         concerns=list(_concerns(draft, position, opened, place, named)),
     )
@@ -199,14 +202,14 @@ def _mover(draft: Draft, measure: Measure) -> str:
 
 
 def _verified(draft: Draft, position: int) -> tuple[str, bool]:
-    """When the verification is ready, in words, and whether that is too late."""
+    """When the verification is ready, in words, and whether that is too late or never."""
     checked: Coverage = draft.verified
     if position not in draft.undertakings:
         return _("needs no verification"), False
     if not checked.stated:
         return _("verification: not said"), False
     if position not in checked.entries:
-        return _("nobody verifies it"), False
+        return _("nobody verifies it"), True
     ready = {checked.section[n].ready for n in checked.entries[position]} - {None}
     for code, said in (
         ("before", _("verification stands before the duties begin")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.package import Link, Package
 from assessments.pictures.addresses import Href, MeasureRef, nowhere, refs
 from assessments.presentation.fields import word
+from assessments.presentation.package_view import sentence
 
 DESTINATIONS: Final = ("measure", "next_package", "review", "substantive", "agreement")
 """From near to far: the further to the right, the nearer to the substance."""
@@ -73,7 +74,7 @@ def leads(package: Package, href: Href = nowhere) -> Leads:
     everywhere = _row(None, for_all, named, shared=False) if for_all and named else None
     rows = [_row(ref, _own(links, ref.id), named, shared=bool(for_all)) for ref in named]
     return Leads(
-        heads=[_sentence(word("to", to)) for to in DESTINATIONS],
+        heads=[_("Another measure") if to == "measure" else sentence(word("to", to)) for to in DESTINATIONS],
         everywhere=everywhere,
         rows=rows,
         nowhere=[row.measure for row in rows if row.measure and row.nowhere] if package.links is not None else [],
@@ -129,7 +130,3 @@ def _talks(package: Package) -> str:
     if process.next_substantive_date:
         return _("%(state)s, next on %(date)s") % {"state": state, "date": process.next_substantive_date}
     return state
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -12,7 +12,7 @@ from assessments.pictures.coverage import Gap, Suggestion
 from cases.models import CaseMeasure
 from cases.presentation import result_word
 
-READ_FOR_A_GAP: Final = 4
+READ_FOR_A_GAP: Final = 8
 """Measures read for each cell and result, so that neighbouring cells can show different cases."""
 
 _COLUMNS: Final = ("pk", "title", "position", "result", "case__title", "case__slug")

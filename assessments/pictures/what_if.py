@@ -189,7 +189,8 @@ def _risk(base: Baseline, trial: Trial) -> Move:
 
 
 def _risk_words(result: ChallengeScore) -> str:
-    return f"{str(RISKS[result.risk].label).lower()} ({_figure(result.score)})"
+    level = str(RISKS[result.risk].label).lower()
+    return level if result.score is None else _("%(level)s, %(score)s of 100") % {"level": level, "score": result.score}
 
 
 def _distance(base: Baseline, trial: Trial) -> Move:
