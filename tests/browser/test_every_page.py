@@ -39,6 +39,7 @@ def addresses() -> list[str]:
         f"{proposal}/delete/",
         f"/proposals/deleted/?undo={deleted.proposal_id}",
         f"{proposal}/confidential/",
+        f"{proposal}/pictures/",
         f"{proposal}/precedents/{revision.document['measures'][0]['id']}/",
         "/workspace/",
         "/workspace/settings/",
