@@ -45,6 +45,8 @@ SENTENCES: Final = {
     "proposals.confidential_opened": _("%(actor)s decided who else may read confidential parts (%(roles)s)"),
     "proposals.imported": _("%(actor)s started a proposal"),
     "proposals.revision_saved": _("%(actor)s saved revision %(revision)s"),
+    "proposals.revision_restored": _("%(actor)s restored revision %(restored)s as revision %(revision)s"),
+    "proposals.variant_branched": _("%(actor)s branched a variant from revision %(branched_at)s of proposal %(base)s"),
     "proposals.confidential_viewed": _("%(actor)s saw confidential parts of revision %(revision)s"),
     "proposals.downloaded": _("%(actor)s downloaded revision %(revision)s as %(kind)s"),
     "proposals.deleted": _("%(actor)s deleted a proposal"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessments.engine import assess
 from assessments.engine.rubric import VERSION
 from assessments.models import Assessment
@@ -18,6 +20,17 @@ def assessment_of(package: Package) -> Assessment:
     if known is None:
         known, _ = Assessment.objects.get_or_create(**key, defaults={"scorecard": assess(package).as_dict()})
     return known
+
+
+def assessments_of(packages: Sequence[Package]) -> list[Assessment]:
+    """The assessment of each of ``packages``: one query for those that are known already."""
+    hashes = [document_sha256(package) for package in packages]
+    stored = Assessment.objects.filter(document_sha256__in=hashes, rubric_version=VERSION)
+    known = {each.document_sha256: each for each in stored}
+    for sha256, package in zip(hashes, packages, strict=True):
+        if sha256 not in known:
+            known[sha256] = assessment_of(package)
+    return [known[sha256] for sha256 in hashes]
 
 
 def forget(sha256: str) -> None:

@@ -57,7 +57,7 @@ def _key(content: str, language: str | None) -> str:
 def _layout() -> str:
     """A digest of everything that decides how a scorecard looks, so that a new release does not show old pages."""
     sources = [
-        *(settings.BASE_DIR / "templates" / "assessments").iterdir(),
+        *(settings.BASE_DIR / "templates" / "assessments").glob("*.html"),
         *Path(presentation.__file__).parent.glob("*.py"),
     ]
     digest = hashlib.sha256()

@@ -121,6 +121,7 @@ def some_measure(dice: random.Random, case: Case, position: int) -> CaseMeasure:
         binding=of("binding", 1)[0],
         reciprocity=of("reciprocity", 1)[0],
         verification=of("verification", 1)[0],
+        result=of("result", 1)[0],
     )
 
 

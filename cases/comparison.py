@@ -15,7 +15,7 @@ from cases.maps.countries import name_of
 from cases.models import Case, Lesson
 from cases.presentation import parties_of
 from cases.searching.facets import BETWEEN
-from cases.searching.listing import years_of
+from cases.years import years_of
 from guidelines.catalogue import Topic, topics
 from guidelines.taxonomy import LABELS, label
 

@@ -14,6 +14,7 @@ from cases.models import Case, CaseMeasure, CaseVersion, Edition, Lesson
 from cases.schema import CaseFile
 from cases.searching.facets import between
 from cases.searching.words import vector_of
+from cases.years import read_years
 
 INDEXED_AS: Final = 1
 """Raise it when what is derived from a file changes; every case is then stored anew."""
@@ -126,8 +127,7 @@ def _columns(file: CaseFile) -> dict[str, Any]:
         **{key: source[key] for key in ("summary", "sources", "links", "notes", "confidence")},
         "checked": file.checked,
         "checked_on": file.checked_on,
-        "begins": int(file.years[:4]),
-        "ends": None if file.years.endswith("ongoing") else int(file.years[-4:]),
+        **read_years(file.years)._asdict(),
         "between": between(party.kind for party in file.parties),
         "latitude": file.lat,
         "longitude": file.lon,

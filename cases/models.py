@@ -84,7 +84,7 @@ class Case(models.Model):
 
     class Meta:
         ordering: ClassVar = ["title"]
-        indexes: ClassVar = [GinIndex(fields=["search"], name="cases_by_words")]
+        indexes: ClassVar = [GinIndex(fields=["search"], name="cases_by_words", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.title

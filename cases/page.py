@@ -11,8 +11,8 @@ from accounts.mail import link
 from cases.maps.locator import locator_of
 from cases.models import Case, CaseMeasure, Lesson
 from cases.presentation import facts_of, parties_of, shown_lessons, shown_measures
-from cases.searching.listing import years_of
 from cases.timeline import timeline_of
+from cases.years import years_of
 
 
 def page_of(

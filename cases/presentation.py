@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseMeasure, Lesson
+from cases.years import years_of
 from guidelines.catalogue import Topic, topic
 from guidelines.taxonomy import LABELS, label
 
@@ -56,7 +57,7 @@ def facts_of(case: Case) -> list[tuple[str, str]]:
         (_("Conflict"), _(label("conflict_type", case.conflict_type))),
         (_("Countries"), case.where),
         (_("Region"), case.region),
-        (_("Years"), case.years.replace("-ongoing", _(" until today")).replace("-", "–")),
+        (_("Years"), years_of(case)),
         (_("Third party"), case.third_party),
         (_("Phases"), ", ".join(_(LABELS["phase"].get(phase, phase)) for phase in case.phases)),
         (_("How sure the facts are"), _(label("confidence", case.confidence))),

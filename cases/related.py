@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseMeasure
-from cases.searching.listing import years_of
+from cases.years import years_of
 from guidelines.taxonomy import label
 
 SHOWN: Final = 4

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseMeasure
 from cases.presentation import ResultWord, result_word
-from cases.searching.listing import years_of
+from cases.years import years_of
 from guidelines.taxonomy import LABELS, label
 
 

@@ -77,6 +77,10 @@ class Proposal(models.Model):
     """The roles, beside the drafters, that may read diagnosis, motives and notes."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    variant_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="variants")
+    """The proposal that this one tries out a change of; a variant stays when that is gone for good."""
+    branched_at = models.PositiveIntegerField(_("branched at revision"), null=True, blank=True)
+    variant_note = models.CharField(_("what the variant tries out"), max_length=200, blank=True)
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path, re_path
 
-from proposals import deletion_views, precedents, views
+from proposals import deletion_views, pictures_views, precedents, views
+from proposals.comparing import variant_views
+from proposals.comparing import views as comparing_views
 
 app_name = "proposals"
 urlpatterns: list[URLPattern] = [
@@ -15,9 +17,15 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/", views.proposal_page, name="proposal"),
     path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
     path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),
+    path("<uuid:pk>/pictures/", pictures_views.pictures_page, name="pictures"),
     path("<uuid:pk>/precedents/<slug:measure>/", precedents.precedents_page, name="precedents"),
     path("<uuid:pk>/revisions/", views.revision_list, name="revisions"),
+    path("<uuid:pk>/revisions/<int:number>/restore/", comparing_views.restore, name="restore_revision"),
+    path("<uuid:pk>/compare/", comparing_views.compare_page, name="compare"),
+    path("<uuid:pk>/variants/", variant_views.variants_page, name="variants"),
+    path("<uuid:pk>/variants/new/", variant_views.new_variant, name="new_variant"),
     path("<uuid:pk>/revisions/<int:number>/", views.proposal_page, name="revision"),
+    path("<uuid:pk>/revisions/<int:number>/pictures/", pictures_views.pictures_page, name="pictures_of_revision"),
     path(
         "<uuid:pk>/revisions/<int:number>/precedents/<slug:measure>/",
         precedents.precedents_page,

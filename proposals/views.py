@@ -144,9 +144,14 @@ def confidential_parts(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 def revision_list(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Every revision of a proposal, newest first."""
-    proposal = proposal_for(person_of(request), pk)
-    revisions = proposal.revisions.select_related("author").defer("document")
-    context = {"proposal": proposal, "workspace": proposal.workspace, "revisions": revisions}
+    person = person_of(request)
+    proposal = proposal_for(person, pk)
+    context = {
+        "proposal": proposal,
+        "workspace": proposal.workspace,
+        "revisions": proposal.revisions.select_related("author").defer("document"),
+        "may_edit": may(person, "edit", proposal),
+    }
     return render(request, "proposals/revisions.html", context)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from cases.years import read_years, years_of
 from cbm_advisor.lib.text import Translate
 from cbm_advisor.lib.text import gettext_noop as _
 from guidelines.catalogue import topics
@@ -71,7 +72,7 @@ class _Composer:
 
     def case(self, case: dict[str, Any]) -> dict[str, Any]:
         return {
-            "when": f"{self.years(case['years'])} · {case['region']}",
+            "when": f"{years_of(read_years(case['years']), self.say)} · {case['region']}",
             "summary": case["summary"],
             "facts": self.facts(case),
             "measures": [self.measure(measure) for measure in case["measures"]],
@@ -83,9 +84,6 @@ class _Composer:
             "notes": list(case["notes"]),
             "sources": [self.source(source) for source in case["sources"]] + list(case["links"]),
         }
-
-    def years(self, years: str) -> str:
-        return years.replace("-ongoing", self.say(_(" until today"))).replace("-", "–")
 
     def facts(self, case: dict[str, Any]) -> list[list[str]]:
         parties = [

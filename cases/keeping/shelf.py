@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User, Workspace
 from cases.models import Case, ShelvedCase
-from cases.searching.listing import years_of
+from cases.years import years_of
 
 MOST = 200
 
@@ -52,11 +52,6 @@ def shelf_of(person: User, workspace: Workspace) -> list[Shelved]:
     slugs = [each.slug for each in kept]
     found = Case.objects.defer("search").prefetch_related("measures", "lessons").in_bulk(slugs, field_name="slug")
     return [Shelved(each, found.get(each.slug)) for each in kept]
-
-
-def slugs_on_shelf(person: User, workspace: Workspace) -> set[str]:
-    """What is on the shelf; one query."""
-    return set(ShelvedCase.objects.of(person, workspace).standing().values_list("slug", flat=True))
 
 
 def shelf_titles(person: User, workspace: Workspace) -> dict[str, str]:

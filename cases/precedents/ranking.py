@@ -5,6 +5,7 @@ The draft's words go into queries as parameters, and nowhere else: nothing of a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -42,6 +43,8 @@ SAMPLE: Final = 2000
 SAMPLED: Final = "SELECT search FROM cases_case ORDER BY id LIMIT 2000"
 FEW: Final = 0.2
 """The part of the cases below which a word singles out cases, and is worth naming where both have it."""
+WORD: Final = re.compile(r"[^\W\d_]{4,}")
+"""What is shorter is no telling word."""
 FINE: Final = 4
 """Weights of candidates are whole numbers: this many to a unit."""
 
@@ -79,7 +82,8 @@ def precedents(measure: DraftMeasure, context: DraftContext, number: int = SHOWN
     if measure.is_blank:
         return []
     edition, bitmaps = library()
-    question = _Question(measure, context, _weights(measure, bitmaps), _stems([measure.text])[0], words_of(edition))
+    stems, written = _draft_stems(measure.text)
+    question = _Question(measure, context, _weights(measure, bitmaps), stems, written, words_of(edition))
     by_tags, by_words = question.candidates_by_tags(bitmaps), question.candidates_by_words()
     ids = sorted({pk for pk, _n in by_tags} | by_words)
     cases = Case.objects.defer("search", "sources", "links", "notes").prefetch_related("measures").in_bulk(ids)
@@ -103,12 +107,14 @@ def precedents(measure: DraftMeasure, context: DraftContext, number: int = SHOWN
 
 @dataclass(frozen=True)
 class _Question:
-    """A measure with what is needed to compare it: the weights of tags, the stems of its words, how rare words are."""
+    """A measure with what is needed to compare it: the weights of tags, the stems of its words, the words as it writes them
+    by stem, how rare words are."""
 
     measure: DraftMeasure
     context: DraftContext
     weights: dict[Tag, float]
     stems: set[str]
+    written: dict[str, str]
     words: _Words
 
     @property
@@ -148,9 +154,9 @@ class _Question:
             return {row[0] for row in cursor.fetchall()}
 
     def shared(self, stems: set[str]) -> list[str]:
-        """Those of the stems that the draft has too and that few cases have, the rarest first."""
-        telling = [stem for stem in self.stems & stems if self.words.share(stem) < FEW]
-        return sorted(telling, key=lambda stem: (-self.words.rarity(stem), stem))
+        """The draft's words with these stems that few cases have, the rarest first, as the draft writes them."""
+        telling = [stem for stem in self.written.keys() & stems if self.words.share(stem) < FEW]
+        return [self.written[stem] for stem in sorted(telling, key=lambda stem: (-self.words.rarity(stem), stem))]
 
     def likeness(self, case: Case, measure: CaseMeasure, stems: set[str]) -> float:
         power = evenness(party["relative_power"] for party in case.parties)
@@ -173,6 +179,18 @@ def _weights(measure: DraftMeasure, bitmaps: Bitmaps) -> dict[Tag, float]:
         if measure.tags.get(facet)
         for value in facets()[facet].labels
     }
+
+
+def _draft_stems(text: str) -> tuple[set[str], dict[str, str]]:
+    """The stems of a draft's words, and by stem the longer of its words as it writes them, in small letters if it does so
+    anywhere; one query."""
+    words = sorted(set(WORD.findall(text)), key=lambda word: (word[0].isupper(), word))
+    stems, *of_words = _stems([text, *words])
+    written: dict[str, str] = {}
+    for word, several in zip(words, of_words, strict=True):
+        for stem in several:
+            written.setdefault(stem, word)
+    return stems, written
 
 
 def _stems(texts: list[str]) -> list[set[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -12,15 +11,11 @@ from cases.models import Case, CaseMeasure
 from cases.precedents.drafted import TAGS, DraftContext, evenness
 from cases.precedents.likeness import Tag
 from cases.searching.facets import BETWEEN, facets
-from cases.searching.folding import fold
 from cases.searching.results import FIELDS
 
 TELLING: Final = 2
 """How many of the shared tags beside sector and phase are named: those that say most."""
 WORDS: Final = 3
-LONG: Final = 4
-"""Letters of a stem; what is shorter is no telling word."""
-WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 def tags_of_measure(measure: CaseMeasure) -> dict[str, list[str]]:
@@ -30,13 +25,13 @@ def tags_of_measure(measure: CaseMeasure) -> dict[str, list[str]]:
 
 
 def reason(
-    context: DraftContext, case: Case, measure: CaseMeasure, own: Mapping[Tag, float], stems: Sequence[str]
+    context: DraftContext, case: Case, measure: CaseMeasure, own: Mapping[Tag, float], words: Sequence[str]
 ) -> str:
-    """What the measure shares with the draft's: the tags among ``own``, the conflict, the words with these ``stems``, the
-    most telling first."""
+    """What the measure shares with the draft's: the tags among ``own``, the conflict, and these ``words`` of the
+    draft, the most telling first."""
     theirs = tags_of_measure(measure)
     shared = {tag: weight for tag, weight in own.items() if tag[1] in theirs[tag[0]]}
-    parts = [_where_and_when(shared), *_telling(shared), *_conflict(context, case), _words(measure, stems)]
+    parts = [_where_and_when(shared), *_telling(shared), *_conflict(context, case), _words(words)]
     said = [part for part in parts if part]
     return "; ".join(said)[:1].upper() + "; ".join(said)[1:]
 
@@ -84,10 +79,5 @@ def _conflict(context: DraftContext, case: Case) -> list[str]:
     return said
 
 
-def _words(measure: CaseMeasure, stems: Sequence[str]) -> str:
-    """Words of the historic measure that the draft has too, in the order of ``stems``."""
-    spoken = {fold(word).lower(): word.lower() for word in WORD.findall(f"{measure.title} {measure.description}")}
-    found = dict.fromkeys(
-        word for stem in stems if len(stem) >= LONG for folded, word in spoken.items() if folded.startswith(stem)
-    )
-    return _("both speak of: %(words)s") % {"words": ", ".join(list(found)[:WORDS])} if found else ""
+def _words(words: Sequence[str]) -> str:
+    return _("both speak of: %(words)s") % {"words": ", ".join(words[:WORDS])} if words else ""

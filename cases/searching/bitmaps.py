@@ -40,6 +40,13 @@ class Planes:
         """For each plane those of ``fitting`` that have every one of the values there."""
         return [_narrowed(bits, plane, keys) for bits, plane in zip(fitting, self.sets, strict=True)]
 
+    def number_having(self, fitting: list[int], key: Key) -> int:
+        """How many cases are in any plane among those of ``fitting`` that have the value there."""
+        found = 0
+        for bits, plane in zip(fitting, self.sets, strict=True):
+            found |= bits & plane.get(key, 0)
+        return found.bit_count()
+
 
 def _narrowed(bits: int, plane: dict[Key, int], keys: Iterable[Key]) -> int:
     for key in keys:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
 from django.core.paginator import Page
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from cases.presentation import ResultWord, result_word
 from cases.searching.found import FoundCase, FoundMeasure
 from cases.searching.results import Results
 from cases.searching.search import Run, did_you_mean, excerpt, marked
+from cases.years import years_of
 from guidelines.taxonomy import label
 
 SUMMARY: Final = 28
@@ -39,22 +40,6 @@ class Entry(NamedTuple):
     title: list[Run]
     text: list[Run]
     measures: list[ShownMeasure]
-
-
-class Dated(Protocol):
-    """Something with a first and a last year; no last one if it goes on."""
-
-    @property
-    def begins(self) -> int: ...
-    @property
-    def ends(self) -> int | None: ...
-
-
-def years_of(case: Dated) -> str:
-    """The years in words."""
-    if case.ends is None:
-        return _("%(year)s until today") % {"year": case.begins}
-    return str(case.begins) if case.ends == case.begins else f"{case.begins}–{case.ends}"
 
 
 def entries(results: Results, cases: list[FoundCase]) -> list[Entry]:

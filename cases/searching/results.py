@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as translated
 
-from cases.searching.bitmaps import Bitmaps, InOrder, union
+from cases.searching.bitmaps import Bitmaps, InOrder
 from cases.searching.facets import Facet, Part, facets
 from cases.searching.found import FoundCase, FoundMeasure, fetch
 from cases.searching.search import bitmaps_of, current_edition, found_by, nearest
@@ -132,12 +133,19 @@ class Results:
     def _counted(self, facet: Facet, fitting: list[int]) -> Counted:
         planes = self.bitmaps.parts[facet.part]
         chosen = self.selection.chosen.get(facet.name, ())
-        options = []
-        for n, value in enumerate(facet.labels or self.bitmaps.values(facet.name)):
-            number = union(planes.having(fitting, (facet.name, value))).bit_count()
-            label = f"{value} {facet.label(value)}" if facet.name == "lesson" else facet.label(value)
-            options.append(Option(value, label, number, value in chosen, f"{facet.name}-{n}"))
-        return Counted(facet, translated(facet.title), options, len(chosen))
+        values = tuple(facet.labels or self.bitmaps.values(facet.name))
+        title, labels = _in_words(facet.name, values, get_language() or "")
+        options = [
+            Option(
+                value,
+                label,
+                planes.number_having(fitting, (facet.name, value)),
+                value in chosen,
+                f"{facet.name}-{n}",
+            )
+            for n, (value, label) in enumerate(zip(values, labels, strict=True))
+        ]
+        return Counted(facet, title, options, len(chosen))
 
     def page(self) -> Page[int]:
         """Positions on the page that is looked at: by title or nearness in the list, by year in the timeline."""
@@ -150,7 +158,7 @@ class Results:
         return Paginator(fitting, PAGES.get(self.selection.view, PAGES["list"])).get_page(self.selection.page)
 
     def fetched(self, page: Page[int]) -> list[FoundCase]:
-        """The cases of a page with their measures, in its order; two queries, none for those that are kept."""
+        """The cases of a page with their measures, in its order; one query, none for those that are kept."""
         return fetch([self.bitmaps.ids[at] for at in page.object_list], self.edition)
 
     def matching(self, case: FoundCase) -> list[FoundMeasure]:
@@ -184,6 +192,14 @@ class Results:
         planes = self.bitmaps.parts["measure"]
         found = planes.having(self.measures, ("sector", sector), (other, value))
         return sum(bits.bit_count() for bits in found)
+
+
+@lru_cache(maxsize=256)
+def _in_words(name: str, values: tuple[str, ...], language: str) -> tuple[str, list[str]]:
+    """The title of a facet and the labels of these values, in the language that is spoken."""
+    facet = facets()[name]
+    numbered = "{0} {1}" if name == "lesson" else "{1}"
+    return translated(facet.title), [numbered.format(value, facet.label(value)) for value in values]
 
 
 def _of(selection: Selection, part: Part) -> dict[str, tuple[str, ...]]:

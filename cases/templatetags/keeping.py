@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import lru_cache
-from typing import Any, Final
+from html import escape
+from typing import Final, NamedTuple
 
 from django import template
 from django.middleware.csrf import get_token
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -29,45 +30,61 @@ STATE: Final = '<a class="on-shelf" href="{}"><span aria-hidden="true">✓</span
 WRONG: Final = '<p class="note error" role="alert">{}</p>'
 
 
-@register.simple_tag(takes_context=True)
-def entry_tools(context: Context, case: Any) -> SafeString:
-    """What can be done with a case of the list; ``case`` has a slug and a title."""
-    box = format_html(CHOOSE, case.slug, case.title, _("Compare"), case.title)
-    return format_html(
-        '<div class="keep-tools">{} {}</div>', box, shelf_button(context, case.slug, case.title, f"#case-{case.slug}")
-    )
+class Buttons(NamedTuple):
+    """What the buttons of one page have in common. ``shelved`` is none for those who can keep nothing."""
+
+    shelved: Set[str] | None
+    token: str
+    page: str
+
+    def html(self, slug: str, title: str, anchor: str = "") -> str:
+        """The button for a case; without JavaScript it leads back to ``anchor``. Empty for those who can keep nothing."""
+        if self.shelved is None:
+            return ""
+        return button_html(slug, title, on_shelf=slug in self.shelved, token=self.token, back_to=f"{self.page}{anchor}")
 
 
-@register.simple_tag(takes_context=True)
-def shelf_button(context: Context, slug: str, title: str, anchor: str = "") -> SafeString:
-    """The button for a case, for those who can keep something; without JavaScript it leads back to ``anchor``."""
+def shelf_buttons(context: Context) -> Buttons:
+    """What the buttons of a page have in common."""
     if not context["can_keep"]:
-        return SafeString()
+        return Buttons(None, "", "")
     request = context["request"]
-    return button_html(
-        slug,
-        title,
-        on_shelf=slug in context["shelved"],
-        token=str(context.get("csrf_token") or get_token(request)),
-        back_to=request.get_full_path() + anchor,
-    )
+    return Buttons(context["shelved"], str(context.get("csrf_token") or get_token(request)), request.get_full_path())
+
+
+def entry_tools(buttons: Buttons, slug: str, title: str) -> str:
+    """What can be done with a case of the list."""
+    said = escape(title)
+    box = CHOOSE.format(escape(slug), said, escape(_("Compare")), said)
+    return f'<div class="keep-tools">{box} {buttons.html(slug, title, f"#case-{slug}")}</div>'
+
+
+@register.simple_tag(takes_context=True)
+def shelf_button(context: Context, slug: str, title: str) -> SafeString:
+    """The button for a case, for those who can keep something."""
+    return SafeString(shelf_buttons(context).html(slug, title))
 
 
 def button_html(slug: str, title: str, *, on_shelf: bool, token: str, back_to: str, wrong: str = "") -> SafeString:
     """The button that puts a case on the shelf or takes it off; ``wrong`` says why it could not."""
-    return format_html(
-        BUTTON,
-        slug=slug,
-        title=title,
-        address=_address("cases:take_off_shelf" if on_shelf else "cases:put_on_shelf", slug),
-        token=token,
-        next=back_to,
-        state=format_html(STATE, reverse("cases:shelf"), _("On your shelf")) if on_shelf else "",
-        verb=_("Take off") if on_shelf else _("Put on the shelf"),
-        wrong=format_html(WRONG, wrong) if wrong else "",
+    said = {
+        "slug": slug,
+        "title": title,
+        "address": _address("cases:take_off_shelf" if on_shelf else "cases:put_on_shelf", slug),
+        "token": token,
+        "next": back_to,
+        "verb": _("Take off") if on_shelf else _("Put on the shelf"),
+    }
+    state = STATE.format(_address("cases:shelf"), escape(_("On your shelf"))) if on_shelf else ""
+    return SafeString(
+        BUTTON.format(
+            **{name: escape(text) for name, text in said.items()},
+            state=state,
+            wrong=WRONG.format(escape(wrong)) if wrong else "",
+        )
     )
 
 
 @lru_cache(maxsize=4096)
-def _address(name: str, slug: str) -> str:
-    return reverse(name, args=[slug])
+def _address(name: str, *slug: str) -> str:
+    return reverse(name, args=slug)

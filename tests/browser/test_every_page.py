@@ -8,12 +8,14 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Membership, User, Workspace
+from assessments.package import Package
 from cases.domain import load_library
 from cases.editing import corrections, drafts
 from cases.models import Case, Editor, SavedSearch, ShelvedCase
 from cases.schema import case_files
 from guidelines.field import PAGES
-from proposals.domain import delete_proposal
+from proposals.comparing.domain import branch_variant
+from proposals.domain import delete_proposal, save_revision
 from proposals.models import Revision
 from tests.browser.conftest import violations
 
@@ -32,10 +34,12 @@ def addresses() -> list[str]:
         "/proposals/upload/",
         f"{proposal}/",
         f"{proposal}/revisions/",
+        *compared(revision),
         f"{proposal}/upload/",
         f"{proposal}/delete/",
         f"/proposals/deleted/?undo={deleted.proposal_id}",
         f"{proposal}/confidential/",
+        f"{proposal}/pictures/",
         f"{proposal}/precedents/{revision.document['measures'][0]['id']}/",
         "/workspace/",
         "/workspace/settings/",
@@ -59,6 +63,26 @@ def addresses() -> list[str]:
         *kept_of_the_library(revision.author, revision.workspace),
         "/cases/nuba-mountains-2002/correction/",
         "/workspace/audit/?check=1",
+    ]
+
+
+def compared(revision: Revision) -> list[str]:
+    """Comparison, variants and the form for one: of a proposal with a second revision and two variants."""
+    document = {**revision.document, "measures": [*revision.document["measures"][1:], revision.document["measures"][0]]}
+    document |= {"links": [], "notes": "A note", "summary": "Another summary"}
+    save_revision(revision.proposal, Package.model_validate(document), by=revision.author)
+    gone = document["measures"][0]["id"]
+    variant = branch_variant(revision, note="What if we drop the first one", left_out=[gone], by=revision.author)
+    branch_variant(revision, note="What if nothing changed", by=revision.author)
+    proposal = f"/proposals/{revision.proposal_id}"
+    return [
+        f"{proposal}/compare/",
+        f"{proposal}/compare/?with={variant.pk}",
+        f"{proposal}/variants/",
+        f"{proposal}/variants/new/",
+        f"/proposals/{variant.pk}/",
+        f"/proposals/{variant.pk}/variants/",
+        f"/proposals/{variant.pk}/compare/",
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from cases.domain import load_library
 from cases.schema import case_files
-from cases.searching.search import bitmaps_of, current_edition
+from cases.searching.search import bitmaps_of, current_edition, found_by, marked, nearest
 from tests.personas import Person
 
 
@@ -87,10 +87,32 @@ def test_queries_do_not_grow_with_the_cases(  # type: ignore[no-untyped-def]
     files = case_files()
     load_library({slug: files[slug] for slug in list(files)[:keep]})
     bitmaps_of(current_edition())
-    # Session, person, memberships, edition, shelf, cases, measures, editors; the other four are the transaction and its walls.
-    for queries in (12, 10):
+    # Session, person, memberships, what is read by whom, cases; the other four are the transaction and its walls.
+    for queries in (9, 8):
         with django_assert_num_queries(queries):
             mediator.client.get("/cases/?sector=political&sector=security&sector=social_humanitarian_cultural")
+
+
+def test_words_not_asked_before_cost_four_queries_more(  # type: ignore[no-untyped-def]
+    library: None, mediator: Person, django_assert_num_queries
+) -> None:
+    mediator.client.get("/cases/")
+    for kept in (found_by, nearest, marked):
+        kept.cache_clear()
+    for queries in (12, 8):  # hits, the nearest, those not kept yet, forms of the words
+        with django_assert_num_queries(queries):
+            mediator.client.get("/cases/?words=ceasefire")
+
+
+def test_what_a_case_says_is_escaped_in_the_list(mediator: Person) -> None:
+    files = dict(case_files())
+    file = files["nuba-mountains-2002"]
+    said = {"title": "<b>A & 'B'</b>", "summary": "<i>Truce</i>"}
+    load_library({"nuba-mountains-2002": file.model_copy(update=said)})
+    page = mediator.client.get("/cases/?words=truce").content.decode()
+    assert "<b>A" not in page
+    assert "<i>Truce" not in page
+    assert '&lt;i&gt;<mark class="found">Truce</mark>' in page
 
 
 def test_the_views_stand_in_the_order_list_map_timeline_matrix(library: None, mediator: Person) -> None:
@@ -130,5 +152,5 @@ def test_queries_of_the_map_do_not_grow_with_the_cases(  # type: ignore[no-untyp
     files = case_files()
     load_library({slug: files[slug] for slug in list(files)[:keep]})
     mediator.client.get("/cases/?view=map")
-    with django_assert_num_queries(10):  # as many as the list's
+    with django_assert_num_queries(8):  # as many as the list's
         mediator.client.get("/cases/?view=map")
