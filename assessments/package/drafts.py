@@ -59,16 +59,21 @@ def with_keys(document: Mapping[str, Any]) -> dict[str, Any]:
             return {key: keyed(value, key) for key, value in node.items()}
         if not isinstance(node, list | tuple) or name not in ROWS:
             return list(node) if isinstance(node, tuple) else node
-        ids = Counter(row.get("id") for row in node if isinstance(row, Mapping) and isinstance(row.get("id"), str))
+        ids = Counter(map(_id_of, node))
         rows = []
         for row in node:
             row = keyed(row, "")
-            if isinstance(row, dict) and KEY not in row and (name not in ID or ids[row.get("id")] != 1):
+            if isinstance(row, dict) and KEY not in row and (name not in ID or not _id_of(row) or ids[_id_of(row)] > 1):
                 row = {KEY: new_key(), **row}
             rows.append(row)
         return rows
 
     return keyed(document, "")  # type: ignore[no-any-return]
+
+
+def _id_of(row: Any) -> str:
+    said = row.get("id") if isinstance(row, Mapping) else None
+    return said if isinstance(said, str) else ""
 
 
 def without_keys(draft: Any) -> Any:
@@ -94,12 +99,15 @@ def _pieced_together(draft: Mapping[str, Any], document: dict[str, Any], error: 
     problems: dict[str, DraftProblem] = {}
     dropped: Dropped = set()
     while True:
-        for place, message in found_in(error.errors(include_url=False), Package):
-            where = _traced(document, dropped, place)
+        found = found_in(error.errors(include_url=False), Package)
+        for where, message in [(_traced(document, dropped, place), message) for place, message in found]:
             told = _told(draft, where, message)
             problems.setdefault(told.address, told)
-            dropped.add(_what_to_drop(document, where))
-        document_left = _without(document, dropped, ())
+            drop = _what_to_drop(document, where)
+            while drop in dropped and drop:
+                drop = drop[:-1]  # an id that was taken is gone, and now lacks; so its row goes
+            dropped.add(drop)
+        document_left = {} if () in dropped else _without(document, dropped, ())
         _stand_in(document_left)
         try:
             return DraftReading(Package.model_validate(document_left), list(problems.values()))
