@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from assessments.package.addresses import ABSENT, ROWS, address, is_within, key_of, parts_of, row_number, value_at
 
@@ -51,7 +51,6 @@ class Replace(NamedTuple):
 
 
 Operation = Put | Insert | Remove | Move | Replace
-WHOLE: Final = ""
 
 
 def touches(operation: Operation, at: str) -> bool:
@@ -140,7 +139,7 @@ def _place(rows: list[Any], key: str | None, at: str) -> int:
 
 def _with_value(draft: Mapping[str, Any], at: str, value: Any) -> dict[str, Any]:
     changed = _set(draft, parts_of(at), value, at)
-    return {} if changed is ABSENT else changed  # type: ignore[no-any-return]
+    return {} if changed is ABSENT else changed
 
 
 def _set(node: Any, parts: list[str], value: Any, at: str) -> Any:
@@ -158,7 +157,7 @@ def _set(node: Any, parts: list[str], value: Any, at: str) -> Any:
         raise ChangeError(at, "this row is no longer there")
     new = _set(node.get(part, {}), rest, value, at) if rest else value
     left = {**node, part: new} if new is not ABSENT else {name: kept for name, kept in node.items() if name != part}
-    return ABSENT if not left else left
+    return left or ABSENT
 
 
 def as_json(operations: Iterable[Operation]) -> list[dict[str, Any]]:

@@ -117,7 +117,8 @@ def _pieced_together(draft: Mapping[str, Any], document: dict[str, Any], error: 
 
 def _traced(document: Any, dropped: Dropped, place: Place) -> Place:
     """The place in the whole document of a place in what was left of it."""
-    node, found = document, ()
+    node = document
+    found: Place = ()
     for part in place:
         if isinstance(part, int) and isinstance(node, list):
             kept = [n for n in range(len(node)) if (*found, n) not in dropped]
