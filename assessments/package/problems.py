@@ -48,28 +48,33 @@ def refused(message: str) -> PackageError:
 
 
 def explained(errors: Iterable[Any], root: type[BaseModel]) -> list[Problem]:
-    """Problems from the errors of pydantic, one for each place."""
-    found: dict[str, Problem] = {}
+    """Problems from the errors of pydantic, one for each place, the first fifty."""
+    problems = [problem(place, message) for place, message in found_in(errors, root)]
+    if len(problems) > MOST_PROBLEMS:
+        more = len(problems) - MOST_PROBLEMS
+        problems[MOST_PROBLEMS:] = [Problem("", "", f"{more} more problems; mend these first")]
+    return problems
+
+
+def found_in(errors: Iterable[Any], root: type[BaseModel]) -> list[tuple[Place, str]]:
+    """Each place that the errors of pydantic tell of, once, with what is wrong there and what to do."""
+    found: dict[Place, str] = {}
     choices: dict[Place, list[Any]] = {}
     for error in errors:
         if error["type"] == "references":
             for place, message in error["ctx"]["problems"]:
-                found.setdefault(str(place), problem(place, message))
+                found.setdefault(place, message)
             continue
         place, one_of_several = _document_place(error, root)
         if one_of_several:
             choices.setdefault(place, []).append(error)
         else:
-            found.setdefault(str(place), problem(place, _message(error, place, root)))
+            found.setdefault(place, _message(error, place, root))
     for place, failed in choices.items():
         deeper = any(other != place and other[: len(place)] == place for other in choices)
         if not deeper:
-            found.setdefault(str(place), problem(place, _no_choice_fits(failed)))
-    problems = list(found.values())
-    if len(problems) > MOST_PROBLEMS:
-        more = len(problems) - MOST_PROBLEMS
-        problems[MOST_PROBLEMS:] = [Problem("", "", f"{more} more problems; mend these first")]
-    return problems
+            found.setdefault(place, _no_choice_fits(failed))
+    return list(found.items())
 
 
 def _document_place(error: Any, root: type[BaseModel]) -> tuple[Place, bool]:

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from assessments.package.addresses import ROWS
 from assessments.presentation.fields import BY_PARTY, PACKAGE, SECTIONS, label
 from assessments.presentation.reader import measure_anchor
 from proposals.comparing.pairing import paired
@@ -19,13 +20,6 @@ from proposals.comparing.wording import Runs, marked, plain
 
 Kind = Literal["added", "removed", "changed", "moved"]
 
-ROWS: Final = frozenset(
-    {
-        "parties", "third_parties", "measures", "verification", "violations", "links", "not_applicable",
-        "commitments", "actors", "distrust_between", "deliberately_open",
-    }
-)  # fmt: skip
-"""The lists whose entries are mappings."""
 PARTS: Final = frozenset({"conflict", "context", "diagnosis", "process", "earlier_measures"})
 """The mappings with fields of their own."""
 

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-KEY: Final = "_key"
+from assessments.package.addresses import KEY
+
 ALIKE: Final = 0.5
 """From this likeness on, a row without a key that leads anywhere is taken for the same, changed."""
 AKIN: Final = 0.2
