@@ -15,21 +15,21 @@ def assessment_of(package: Package) -> Assessment:
 
     Two who ask at once get the same row: the unique constraint decides, and the engine is deterministic.
     """
-    key = {"document_sha256": document_sha256(package), "rubric_version": VERSION}
-    known = Assessment.objects.filter(**key).first()
-    if known is None:
-        known, _ = Assessment.objects.get_or_create(**key, defaults={"scorecard": assess(package).as_dict()})
-    return known
+    return assessments_of([package])[0]
 
 
 def assessments_of(packages: Sequence[Package]) -> list[Assessment]:
-    """The assessment of each of ``packages``: one query for those that are known already."""
+    """The assessment of each of ``packages``, as ``assessment_of``: one query for those that are known already."""
     hashes = [document_sha256(package) for package in packages]
     stored = Assessment.objects.filter(document_sha256__in=hashes, rubric_version=VERSION)
     known = {each.document_sha256: each for each in stored}
     for sha256, package in zip(hashes, packages, strict=True):
         if sha256 not in known:
-            known[sha256] = assessment_of(package)
+            known[sha256], _ = Assessment.objects.get_or_create(
+                document_sha256=sha256,
+                rubric_version=VERSION,
+                defaults={"scorecard": assess(package).as_dict()},
+            )
     return [known[sha256] for sha256 in hashes]
 
 

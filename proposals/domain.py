@@ -42,10 +42,7 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
 
     Raises ``PermissionDenied`` if ``by`` may not edit the proposal.
     """
-    if not may(by, "edit", proposal):
-        raise PermissionDenied
-    if not Proposal.objects.kept().select_for_update(no_key=True).filter(pk=proposal.pk).exists():
-        raise PermissionDenied  # it was deleted since it was fetched
+    hold(proposal, by=by)
     newest = proposal.revisions.first()
     if newest is not None and newest.sha256 == document_sha256(package):
         return newest
@@ -55,6 +52,17 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
     number = newest.number + 1 if newest else 1
     audit.record("proposals.revision_saved", by=by, workspace=proposal.workspace, about=proposal, revision=number)
     return _add_revision(proposal, package, number=number, by=by, reason=reason)
+
+
+def hold(proposal: Proposal, *, by: User) -> None:
+    """Lets nobody else save or delete the proposal until the transaction ends.
+
+    Raises ``PermissionDenied`` if ``by`` may not edit it, or if it was deleted since it was fetched.
+    """
+    if not may(by, "edit", proposal):
+        raise PermissionDenied
+    if not Proposal.objects.kept().select_for_update(no_key=True).filter(pk=proposal.pk).exists():
+        raise PermissionDenied
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -99,7 +99,7 @@ def coverage(package: Package, suggestions: Mapping[Gap, Suggestion] | None = No
             ],
             [ref for ref, m in placed if not (m.sectors and (m.phases or phases))],
         ),
-        phase_said=any(m.phases or phases for _ref, m in placed) or bool(phases),
+        phase_said=bool(phases) or any(measure.phases for _ref, measure in placed),
     )
 
 
@@ -158,10 +158,6 @@ def _stands_in(gap: Gap, measure: Measure, phases: tuple[str, ...]) -> bool:
 
 def _phases_of_package(package: Package) -> tuple[str, ...]:
     """Its phase and the others that it names, in their order; a measure that names none has these."""
-    return tuple(_in_order(package))
-
-
-def _in_order(package: Package) -> Iterator[str]:
     context = package.context
     said = {context.phase, *(context.other_phases or ())} if context else set()
-    yield from (phase for phase in PHASES if phase in said)
+    return tuple(phase for phase in PHASES if phase in said)

@@ -100,7 +100,7 @@ def ledger(card: Scorecard, href: Href = nowhere) -> Ledger:
     named = refs(package, href)
     suspect = set(balance.suspect) if balance.known else set()
     rows = [
-        LedgerRow(named[i], i in balance.rated, i in suspect, [_share(measure, party, 4) for party in balance.parties])
+        LedgerRow(named[i], i in balance.rated, i in suspect, [_share(measure, party) for party in balance.parties])
         for i, measure in enumerate(balance.measures)
     ]
     asked, tried = what_ifs(card)
@@ -122,7 +122,7 @@ def signed(number: float) -> str:
     return f"+{number:.3g}" if number > 0 else f"−{-number:.3g}"
 
 
-def _share(measure: Measure, party: Party, scale: int) -> Share:
+def _share(measure: Measure, party: Party) -> Share:
     impact = (measure.impact or {}).get(party.id)
     cost = (measure.cost or {}).get(party.id)
     burden = impact.burden if impact else None
@@ -133,7 +133,7 @@ def _share(measure: Measure, party: Party, scale: int) -> Share:
         benefit=benefit,
         face=impact.loss_of_face if impact else None,
         costs=[(label(kind, "cost"), getattr(cost, kind, None), SCALES[kind]) for kind in COSTS],
-        bars=_bars(burden, benefit, scale),
+        bars=_bars(burden, benefit, SCALES["burden"]),
     )
 
 
@@ -166,8 +166,8 @@ def _totals(package: Package, balance: Balance) -> list[PartyTotal]:
 
 def _total(party: Party, balance: Balance, scale: int) -> Share:
     """Burdens and benefits are summed; of loss of face and of each cost the highest counts, never a sum."""
-    shares = [_share(balance.measures[i], party, 4) for i in balance.rated]
-    everywhere = [_share(measure, party, 4) for measure in balance.measures]
+    shares = [_share(balance.measures[i], party) for i in balance.rated]
+    everywhere = [_share(measure, party) for measure in balance.measures]
     known = any(share.known for share in shares)
     burden = balance.burdens[party.id] if known else None
     benefit = balance.benefits[party.id] if known else None

@@ -30,9 +30,8 @@ def suggestions(gaps: Iterable[Gap]) -> dict[Gap, Suggestion]:
     found = _read(wanted)
     chosen: dict[Gap, Suggestion] = {}
     used: set[str] = set()
-    for gap in wanted:
-        fitting = found.get(wanted.index(gap), [])
-        if fitting:
+    for n, gap in enumerate(wanted):
+        if fitting := found.get(n):
             row = min(fitting, key=lambda row: (row["case__slug"] in used, _PREFERRED.index(row["result"]), row["pk"]))
             used.add(row["case__slug"])
             chosen[gap] = _suggestion(row)

@@ -5,17 +5,18 @@ Both drafts are taken as they stand: parts that somebody may not read are to be 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from assessments.package.addresses import ROWS
+from assessments.package.addresses import KEY, ROWS
 from assessments.presentation.fields import BY_PARTY, PACKAGE, SECTIONS, label
+from assessments.presentation.package_view import sentence
 from assessments.presentation.reader import measure_anchor
 from proposals.comparing.pairing import paired
-from proposals.comparing.saying import Draft, Speaker, fields_of, heading, is_rows, rows_of, sense, title_of
+from proposals.comparing.saying import Draft, Speaker, fields_of, is_rows, rows_of, sense, title_of
 from proposals.comparing.wording import Runs, marked, plain
 
 Kind = Literal["added", "removed", "changed", "moved"]
@@ -86,26 +87,11 @@ class _Walk:
         for field in _package_fields(old, new):
             before, now = old.get(field), new.get(field)
             if field == "measures" and _both_rows(before, now):
-                yield from self._measures(rows_of(before), rows_of(now))
+                yield from self._rows(field, rows_of(before), rows_of(now), _at_measure)
             elif field in SECTIONS:
-                yield from self._field(_Spot(heading(label(field)), field), "", field, before, now)
+                yield from self._field(_Spot(sentence(label(field)), field), "", field, before, now)
             else:
                 yield from self._field(package, None, field, before, now)
-
-    def _measures(self, old: list[Draft], new: list[Draft]) -> Iterator[Difference]:
-        pairs = paired(old, new)
-        for n, row in enumerate(new):
-            before = next((a for a, b in pairs.same if b == n), None)
-            spot = _Spot(_measure_title(row, n), measure_anchor(str(row.get("id", ""))))
-            if before is None:
-                yield _row_came(spot, self.new.facts("measures", row))
-                continue
-            if n in pairs.moved:
-                yield _row_moved(spot, before, n)
-            yield from self._fields(spot, "measures", old[before], row)
-        for n in pairs.removed:
-            spot = _Spot(_measure_title(old[n], n), measure_anchor(str(old[n].get("id", ""))))
-            yield _row_went(spot, self.old.facts("measures", old[n]))
 
     def _fields(self, spot: _Spot, section: str, old: Draft, new: Draft) -> Iterator[Difference]:
         for field in fields_of(section, old, new):
@@ -117,7 +103,7 @@ class _Walk:
             return
         within = spot if section == "" else spot.at(label(field, section))
         if field in ROWS and _both_rows(old, new):
-            yield from self._rows(spot, field, rows_of(old), rows_of(new))
+            yield from self._rows(field, rows_of(old), rows_of(new), lambda *row: spot.at(_row_title(field, *row)))
         elif field in PARTS and _both_mappings(old, new):
             yield from self._fields(within, field, old or {}, new or {})
         elif field in BY_PARTY and _both_mappings(old, new):
@@ -125,19 +111,22 @@ class _Walk:
         else:
             yield self._value(within, field, old, new)
 
-    def _rows(self, spot: _Spot, field: str, old: list[Draft], new: list[Draft]) -> Iterator[Difference]:
+    def _rows(
+        self, section: str, old: list[Draft], new: list[Draft], spot_of: Callable[[Speaker, Draft, int], _Spot]
+    ) -> Iterator[Difference]:
+        """The rows of two lists; ``spot_of`` says where a row of a draft stands that has this place in its list."""
         pairs = paired(old, new)
         before = {now: then for then, now in pairs.same}
         for n, row in enumerate(new):
-            within = spot.at(self._row_title(self.new, field, row, n))
+            spot = spot_of(self.new, row, n)
             if n not in before:
-                yield _row_came(within, self.new.facts(field, row))
+                yield _row_came(spot, self.new.facts(section, row))
                 continue
             if n in pairs.moved:
-                yield _row_moved(within, before[n], n)
-            yield from self._fields(within, field, old[before[n]], row)
+                yield _row_moved(spot, before[n], n)
+            yield from self._fields(spot, section, old[before[n]], row)
         for n in pairs.removed:
-            yield _row_went(spot.at(self._row_title(self.old, field, old[n], n)), self.old.facts(field, old[n]))
+            yield _row_went(spot_of(self.old, old[n], n), self.old.facts(section, old[n]))
 
     def _by_party(self, spot: _Spot, field: str, old: Draft, new: Draft) -> Iterator[Difference]:
         for party in dict.fromkeys([*old, *new]):
@@ -160,14 +149,18 @@ class _Walk:
     def _said(speaker: Speaker, field: str, value: Any) -> str | None:
         return None if sense(field, value) is None else speaker.said(field, value)
 
-    @staticmethod
-    def _row_title(speaker: Speaker, field: str, row: Draft, n: int) -> str:
-        return title_of(row, field, speaker.entry(field, n + 1))
+
+def _row_title(field: str, speaker: Speaker, row: Draft, n: int) -> str:
+    return title_of(row, field, speaker.entry(field, n + 1))
+
+
+def _at_measure(speaker: Speaker, row: Draft, n: int) -> _Spot:
+    return _Spot(_measure_title(row, n), measure_anchor(str(row.get("id", ""))))
 
 
 def _package_fields(old: Draft, new: Draft) -> list[str]:
     names = dict.fromkeys([*PACKAGE, *(str(name) for draft in (old, new) for name in draft)])
-    return [name for name in names if name not in ("format", "_key")]
+    return [name for name in names if name not in ("format", KEY)]
 
 
 def _measure_title(row: Draft, n: int) -> str:

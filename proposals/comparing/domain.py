@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,9 +11,8 @@ from accounts import audit
 from accounts.models import User
 from assessments.package import Package
 from proposals.comparing.leaving_out import without_measures
-from proposals.domain import import_package, save_revision
+from proposals.domain import hold, import_package, save_revision
 from proposals.models import Proposal, Revision
-from proposals.rules import may
 
 
 @transaction.atomic
@@ -24,7 +22,7 @@ def restore_revision(revision: Revision, *, by: User) -> Revision | None:
     Raises ``PermissionDenied`` if ``by`` may not edit the proposal.
     """
     proposal = revision.proposal
-    _require_kept(proposal, by=by)
+    hold(proposal, by=by)
     newest = proposal.revisions.defer("document")[:1].get()
     if newest.sha256 == revision.sha256:
         return None
@@ -49,7 +47,7 @@ def branch_variant(revision: Revision, *, note: str, left_out: Collection[str] =
     ``PermissionDenied`` if ``by`` may not edit the base.
     """
     base = revision.proposal
-    _require_kept(base, by=by)
+    hold(base, by=by)
     package = Package.model_validate(without_measures(revision.document, left_out))
     reason = _("Branched from revision %(number)s") % {"number": revision.number}
     variant = import_package(base.workspace, package, by=by, reason=reason).proposal
@@ -64,11 +62,3 @@ def branch_variant(revision: Revision, *, note: str, left_out: Collection[str] =
         branched_at=revision.number,
     )
     return variant
-
-
-def _require_kept(proposal: Proposal, *, by: User) -> None:
-    """Holds the proposal until the transaction ends, so that it is neither saved nor deleted meanwhile."""
-    if not may(by, "edit", proposal):
-        raise PermissionDenied
-    if not Proposal.objects.kept().select_for_update(no_key=True).filter(pk=proposal.pk).exists():
-        raise PermissionDenied  # it was deleted since it was fetched

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from assessments.package.addresses import KEY
 from assessments.presentation.fields import REFERENCES, SECTIONS, label
-from assessments.presentation.package_view import sentence
 from assessments.presentation.reader import Reader
 
 Draft = Mapping[str, Any]
 
-HIDDEN: Final = frozenset({"_key", "id", "format"})
+HIDDEN: Final = frozenset({KEY, "id", "format"})
 UNORDERED: Final = frozenset(
     {
         "sectors", "actor_levels", "tracks", "phases", "other_phases", "audiences", "seen_by", "accepted_by", "ally_of",
@@ -46,7 +46,7 @@ def sense(field: str, value: Any) -> Any:
         senses = [sense(field, part) for part in value]
         return sorted(senses, key=str) if field in UNORDERED else senses
     if isinstance(value, Mapping):
-        senses_by_name = {name: sense(str(name), part) for name, part in value.items() if name != "_key"}
+        senses_by_name = {name: sense(str(name), part) for name, part in value.items() if name != KEY}
         return {name: meant for name, meant in senses_by_name.items() if meant is not None}
     return value
 
@@ -95,8 +95,3 @@ def title_of(row: Draft, section: str, otherwise: str) -> str:
     field = "title" if section == "measures" else "name"
     title = row.get(field) if section in ("measures", "parties", "third_parties") else None
     return title.strip() if isinstance(title, str) and title.strip() else otherwise
-
-
-def heading(words: str) -> str:
-    """``words`` as a heading."""
-    return sentence(words)

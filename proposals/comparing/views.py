@@ -23,6 +23,7 @@ from proposals.comparing.choosing import Chosen, Unknown
 from proposals.comparing.differences import differences, grouped
 from proposals.comparing.domain import restore_revision
 from proposals.comparing.scores import compare_scores
+from proposals.models import Revision
 from proposals.rules import may
 
 
@@ -39,7 +40,7 @@ def compare_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = _frame(pair)
     if isinstance(pair.chosen, Unknown):
         return render(request, "proposals/compare.html", {**context, "unknown": pair.chosen.asked}, status=404)
-    context |= _chosen(person, pair.chosen)
+    context |= _chosen(person, pair.chosen, newest=pair.left[0])
     return render(request, "proposals/compare.html", context)
 
 
@@ -72,7 +73,7 @@ def _frame(pair: Pair) -> dict[str, Any]:
     }
 
 
-def _chosen(person: User, chosen: Chosen) -> dict[str, Any]:
+def _chosen(person: User, chosen: Chosen, *, newest: Revision) -> dict[str, Any]:
     left, right = chosen
     (before, now), whole = shown_to(person, chosen)
     old, new = assessments_of([before.package, now.package])
@@ -87,7 +88,7 @@ def _chosen(person: User, chosen: Chosen) -> dict[str, Any]:
         "total": len(found),
         "scores": compare_scores(old.scorecard, new.scorecard),
         "swapped": _address(chosen),
-        "may_restore": may(person, "edit", left.proposal) and not left.is_newest,
+        "may_restore": left != newest and may(person, "edit", left.proposal),
     }
 
 
