@@ -46,7 +46,9 @@ def new_variant(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         left_out = form.cleaned_data.get("left_out", [])
         variant = branch_variant(revision, note=form.cleaned_data["note"], left_out=left_out, by=person)
-        messages.success(request, _("The variant is there. It is a proposal of its own: change it as you like."))
+        messages.success(
+            request, _("The variant is there, a proposal of its own: open it from the head of its column.")
+        )
         return redirect("proposals:variants", variant.variant_of_id)
     context = {
         "proposal": revision.proposal,

@@ -90,7 +90,9 @@ def test_markup_in_a_draft_is_shown_as_it_stands(mediator: Person, revision: Rev
 
 
 def test_one_revision_alone_says_what_will_be_here(mediator: Person, revision: Revision) -> None:
-    assert "There is one revision so far" in page(mediator, "proposals:compare", revision.proposal_id)
+    shown = page(mediator, "proposals:compare", revision.proposal_id)
+    assert "There is one revision so far" in shown
+    assert "compare-choose" not in shown
 
 
 def test_observer_sees_nothing_of_a_diagnosis_that_changed(observer: Person, second: Revision) -> None:
@@ -230,6 +232,10 @@ def test_variants_stand_beside_their_base(mediator: Person, revision: Revision, 
     assert f"?with={variant.pk}" in said
     own = page(mediator, "proposals:variants", variant.pk)
     assert "itself a variant" in own
+
+
+def test_list_tells_a_variant_from_its_base(mediator: Person, variant: Proposal) -> None:
+    assert page(mediator, "proposals:list").count("Variant: what if we drop the patrols") == 1
 
 
 def test_deleted_variant_is_nowhere(mediator: Person, revision: Revision, variant: Proposal) -> None:
