@@ -77,6 +77,8 @@ class Proposal(models.Model):
     """The roles, beside the drafters, that may read diagnosis, motives and notes."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    version = models.PositiveIntegerField(_("version"), default=0)
+    """How often the draft was changed; each change is an ``Edit``."""
     variant_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="variants")
     """The proposal that this one tries out a change of; a variant stays when that is gone for good."""
     branched_at = models.PositiveIntegerField(_("branched at revision"), null=True, blank=True)
@@ -125,7 +127,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 
 class Revision(models.Model):
-    """One saved state of a proposal's document."""
+    """One saved state of a proposal's document: a draft in the shape of the format, perhaps half filled.
+
+    The newest one is written on for a minute by whoever began it, until it is sealed; then the database lets nobody
+    change it.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="revisions")
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
@@ -136,6 +142,8 @@ class Revision(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    is_sealed = models.BooleanField(_("changes no more"), default=True)
 
     objects = RevisionQuerySet.as_manager()
 
@@ -152,3 +160,50 @@ class Revision(models.Model):
     def is_newest(self) -> bool:
         """Whether no later revision of the proposal exists."""
         return not Revision.objects.filter(proposal_id=self.proposal_id, number__gt=self.number).exists()
+
+
+class EditQuerySet(models.QuerySet["Edit"]):
+    """Changes of a draft by who made them and when."""
+
+    def since(self, version: int) -> EditQuerySet:
+        """Those after a version, oldest first, with who made them."""
+        return self.filter(version__gt=version).order_by("version").select_related("author")
+
+
+class Edit(models.Model):
+    """One change of a proposal's draft, as operations, with those that take it back. Nothing is ever taken out."""
+
+    class Kind(models.TextChoices):
+        FIELDS = "fields", _("fields")
+        ROWS = "rows", _("rows")
+        WHOLE = "whole", _("the whole draft")
+        UNDO = "undo", _("undo")
+        REDO = "redo", _("redo")
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="edits")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    """The proposal's, for the wall around the table."""
+    version = models.PositiveIntegerField(_("version"))
+    """The proposal's version after it."""
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    client = models.CharField(_("page"), max_length=32, blank=True)
+    """The open page that it came from."""
+    operations = models.JSONField(_("operations"))
+    inverse = models.JSONField(_("operations that take it back"))
+    of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    """What an undo took back, or a redo did again."""
+    is_undone = models.BooleanField(_("taken back"), default=False)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = EditQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["proposal", "version"], name="versions_of_a_draft_are_unique")
+        ]
+        indexes: ClassVar = [models.Index(fields=["proposal", "author", "-version"], name="edits_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} · {self.version}"

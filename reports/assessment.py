@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.engine import assess
 from assessments.engine.rubric import VERSION
-from assessments.package import Package, canonical_document
+from assessments.package import canonical_document
+from assessments.package.drafts import read_draft
 from proposals.models import Revision
 from proposals.rules import may
 from reports.composition import Circumstances, compose
@@ -52,7 +53,7 @@ class AssessmentKind:
 
     def collect(self, report: Report) -> tuple[dict[str, Any], dict[str, Any]]:
         """The canonical document and its scorecard."""
-        package = Package.model_validate(_revision(report).document)
+        package = read_draft(_revision(report).document).package
         return canonical_document(package), assess(package).as_dict(_)
 
     def compose(self, collected: tuple[dict[str, Any], dict[str, Any]], around: Circumstances) -> dict[str, Any]:

@@ -46,10 +46,14 @@ class DraftReading(NamedTuple):
     problems: list[DraftProblem]
 
 
-def with_keys(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A document as a draft: rows get a key where their id is missing or taken. Keys that are there stay."""
+def with_keys(document: Mapping[str, Any], *, beside: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A document as a draft: rows get a key where their id is missing or taken. Keys that are there stay.
+
+    The keys of a draft ``beside`` it are not given again, so that none comes to mean another row.
+    """
     numbers = iter(range(1, 10**9))
-    taken = {row[KEY] for row in _every_row(document) if isinstance(row.get(KEY), str)}
+    both = (document, beside or {})
+    taken = {row[KEY] for each in both for row in _every_row(each) if isinstance(row.get(KEY), str)}
 
     def new_key() -> str:
         return next(key for n in numbers if (key := f"k{n}") not in taken)
