@@ -16,6 +16,7 @@ from accounts import audit
 from accounts.models import User, Workspace
 from assessments.package.changes import Operation, Remove, Replace, apply, as_json, from_json
 from assessments.package.drafts import DraftReading, read_draft, with_keys, without_keys
+from assessments.package.loading import CURRENT
 from proposals.drafting.merging import Clash, Step, merge, touched_by
 from proposals.drafting.revising import title_of, write
 from proposals.models import Edit, Proposal, Revision
@@ -89,7 +90,7 @@ def start_draft(
         raise PermissionDenied
     proposal = Proposal.objects.create(workspace=workspace, title=title_of(document), created_by=by)
     audit.record(verb, by=by, workspace=workspace, about=proposal)
-    revision, _ = write(proposal, None, document, by=by, reason=reason)
+    revision, _ = write(proposal, None, {"format": CURRENT, **document}, by=by, reason=reason)
     return revision
 
 
