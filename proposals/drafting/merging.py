@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from assessments.package.addresses import ABSENT, value_at
-from assessments.package.changes import ChangeError, Insert, Operation, Put, address_of_row, apply, touches
+from assessments.package.addresses import ABSENT, is_within, value_at
+from assessments.package.changes import ChangeError, Insert, Operation, Put, Remove, address_of_row, apply, touches
 
 
 class Step(NamedTuple):
@@ -20,6 +20,10 @@ class Step(NamedTuple):
     def touches(self, at: str) -> bool:
         """Whether it can have changed what stands at an address."""
         return any(touches(operation, at) for operation in self.operations)
+
+    def takes_out(self, at: str) -> bool:
+        """Whether it takes out the row of an address. One that came later under the same key is another row."""
+        return any(isinstance(operation, Remove) and is_within(at, operation.at) for operation in self.operations)
 
 
 class Clash(NamedTuple):
@@ -63,7 +67,7 @@ def merge(draft: Mapping[str, Any], wanted: Mapping[str, Any], since: Sequence[S
         if not _fits(draft, Put(at, value)):
             if value is not ABSENT:
                 merged.clashes.append(Clash(at, now, value, newest, is_gone=True))
-        elif _same(was, now):
+        elif _same(was, now) and not any(step.takes_out(at) for step in touching):
             merged.puts.append(Put(at, value))
         else:
             merged.clashes.append(Clash(at, now, value, newest))

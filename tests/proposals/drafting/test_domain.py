@@ -84,7 +84,8 @@ def test_a_revision_that_something_refers_to_changes_no_more(proposal: Proposal,
     seal(first)
     second = save(proposal, amina, {TITLE: "Two"}).revision
     assert (first.number, second.number) == (2, 3)
-    for change in ({"document": {}}, {"sha256": "0" * 64}, {"is_sealed": False}, {"number": 9}):
+    changes: list[dict[str, Any]] = [{"document": {}}, {"sha256": "0" * 64}, {"is_sealed": False}, {"number": 9}]
+    for change in changes:
         with pytest.raises(DatabaseError, match="a sealed revision does not change"), transaction.atomic():
             Revision.objects.filter(pk=first.pk).update(**change)
 

@@ -131,6 +131,14 @@ def test_a_clash_names_the_newest_change_that_stands_in_the_way() -> None:
     assert editor.types("/title", "Mine") == [Clash("/title", "Two", "Mine", 3)]
 
 
+def test_text_for_a_row_that_was_taken_out_does_not_land_in_another_with_its_key() -> None:
+    desk = Desk()
+    editor = Editor("amina", desk)
+    desk.do("bo", [Remove("/measures/b"), Insert("/measures", {"id": "b", "title": "Another"})])
+    assert len(editor.types("/measures/b/description", "About the first B")) == 1
+    assert value_at(desk.draft, "/measures/b/description") is ABSENT
+
+
 def test_a_row_put_in_meanwhile_is_no_obstacle() -> None:
     desk = Desk()
     desk.do("bo", [Insert("/measures", {"id": "c"}), Put("/measures/c/title", "C")])
