@@ -1,0 +1,292 @@
+// The builder saves a field when it is left. What the server has not confirmed stays in the browser.
+//
+// The base of a save is the version that the page shows, so it moves on only when nobody else has changed anything, or
+// when the page is loaded anew: that is how the server finds out who wrote over whom.
+import { Kept } from "./builder-kept.js";
+import { watchRows } from "./builder-rows.js";
+
+const AFTER_LEAVING = 40;
+const AFTER_TYPING = 250;
+const RETRY_FIRST = 2000;
+const RETRY_LONGEST = 30000;
+
+const formOf = () => document.getElementById("builder-form");
+const kept = new Kept(document.getElementById("builder").dataset.kept);
+const dirty = new Map(); // address -> the version that the person saw when they began to type
+const disputed = new Set(); // addresses that wait for a choice
+let inFlight = null; // what was sent, address -> values as text
+let timer = 0;
+let retryIn = RETRY_FIRST;
+
+const controlsOf = (address) => [...formOf().elements].filter((control) => control.name === address);
+const isAddress = (name) => name?.startsWith("/");
+const version = () => Number(formOf().elements.namedItem("version").value);
+
+function valuesOf(address) {
+  const carried = controlsOf(address).filter(({ type, checked }) => !["checkbox", "radio"].includes(type) || checked);
+  return carried.map(({ value }) => value);
+}
+
+function fill(address, values) {
+  for (const control of controlsOf(address)) {
+    if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
+    else control.value = values[0] ?? "";
+  }
+}
+
+// --- the state, in a word ------------------------------------------------------------------------------------------
+
+function say(state) {
+  const line = document.getElementById("builder-state");
+  const words = document.getElementById("builder").dataset[`say${state}`];
+  if (!line || !words || line.dataset.state === state) return;
+  line.dataset.state = state;
+  line.textContent = words;
+}
+
+// --- typing, leaving, saving ---------------------------------------------------------------------------------------
+
+function touched(address) {
+  if (!dirty.has(address)) dirty.set(address, version());
+  disputed.delete(address);
+  kept.put(address, valuesOf(address), dirty.get(address));
+  if (!inFlight) say("Typing");
+}
+
+let typing = 0;
+document.addEventListener("input", ({ target }) => {
+  if (target.form !== formOf() || !isAddress(target.name)) return;
+  if (!dirty.has(target.name)) dirty.set(target.name, version());
+  clearTimeout(typing);
+  typing = setTimeout(() => touched(target.name), AFTER_TYPING);
+  say("Typing");
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target.form !== formOf() || !isAddress(target.name)) return;
+  clearTimeout(typing);
+  touched(target.name);
+  flushSoon(AFTER_LEAVING);
+});
+
+document.addEventListener("focusout", ({ target }) => {
+  if (target.form === formOf() && dirty.has(target.name)) flushSoon(AFTER_LEAVING);
+});
+
+function flushSoon(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(flush, wait);
+}
+
+function flush() {
+  if (inFlight) return;
+  const waiting = [...dirty].filter(([address]) => !disputed.has(address));
+  if (!waiting.length) return;
+  const base = Math.min(...waiting.map(([, seen]) => seen));
+  const sent = waiting.filter(([, seen]) => seen === base).map(([address]) => address);
+  inFlight = { base, sent: new Map(sent.map((address) => [address, JSON.stringify(valuesOf(address))])) };
+  say("Saving");
+  htmx.trigger(formOf(), "builder:save");
+}
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt !== formOf() || detail.triggeringEvent?.type !== "builder:save" || !inFlight) return;
+  const { formData } = detail;
+  for (const name of [...formData.keys()]) if (isAddress(name)) formData.delete(name);
+  formData.delete("field");
+  formData.set("version", inFlight.base);
+  for (const address of inFlight.sent.keys()) {
+    formData.append("field", address);
+    for (const value of valuesOf(address)) formData.append(address, value);
+  }
+});
+
+// --- what the server answers ---------------------------------------------------------------------------------------
+
+const isOurs = (detail) => detail.elt?.id === "builder-form" || detail.elt?.form?.id === "builder-form";
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { detail } = event;
+  if (!isOurs(detail) && detail.elt?.id !== "builder-presence") return;
+  const asked = new URL(detail.pathInfo.finalRequestPath ?? detail.pathInfo.requestPath, location.href);
+  if (new URL(detail.xhr.responseURL || asked, location.href).pathname !== asked.pathname) {
+    event.detail.shouldSwap = false; // led to the sign-in
+    event.stopImmediatePropagation();
+    failed("SignedOut");
+    return;
+  }
+  // The answer to a button is the whole form: never over something that was typed meanwhile.
+  if (isOurs(detail) && detail.xhr.getResponseHeader("X-Draft") === "whole") remember();
+});
+
+document.addEventListener("builder:saved", ({ detail }) => {
+  const { accepted, conflicts, version: now, others } = detail;
+  const sent = inFlight?.sent ?? new Map();
+  inFlight = null;
+  retryIn = RETRY_FIRST;
+  for (const address of conflicts) disputed.add(address);
+  for (const address of accepted) {
+    if (sent.get(address) !== JSON.stringify(valuesOf(address))) continue; // typed on meanwhile
+    dirty.delete(address);
+    kept.drop(address);
+  }
+  if (!others) {
+    formOf().elements.namedItem("version").value = now;
+    for (const address of dirty.keys()) if (!disputed.has(address)) dirty.set(address, now);
+  }
+  if (disputed.size) say("Disputed");
+  else if (dirty.size) flushSoon(AFTER_LEAVING);
+  else if (others) reload();
+});
+
+for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(trouble, ({ detail }) => {
+    if (!isOurs(detail)) return;
+    const { status = 0 } = detail.xhr ?? {};
+    if (status === 403) failed("Forbidden");
+    else if (status >= 400 && status < 500) failed("Refused");
+    else failed("Offline", true);
+  });
+}
+
+function failed(state, again = false) {
+  inFlight = null;
+  say(state);
+  if (state === "SignedOut") document.getElementById("builder-signed-out").hidden = false;
+  if (!again) return;
+  clearTimeout(timer);
+  timer = setTimeout(flush, retryIn);
+  retryIn = Math.min(2 * retryIn, RETRY_LONGEST);
+}
+
+addEventListener("online", () => flushSoon(0));
+addEventListener("offline", () => dirty.size && say("Offline"));
+
+// --- the page anew, when others changed something ------------------------------------------------------------------
+
+let openFolds = null;
+
+function remember() {
+  openFolds = new Map([...document.querySelectorAll("#builder-work details[id]")].map((fold) => [fold.id, fold.open]));
+}
+
+function reload() {
+  if (dirty.size || inFlight) return;
+  remember();
+  htmx.ajax("GET", location.pathname + location.search, {
+    target: "#builder-work", select: "#builder-work", swap: "outerHTML show:none",
+  });
+}
+
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { detail } = event;
+  if (detail.target?.id === "builder-work" && detail.requestConfig.verb === "get" && dirty.size) event.preventDefault();
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target?.id !== "builder-work") return;
+  disputed.clear();
+  for (const fold of document.querySelectorAll("#builder-work details[id]")) {
+    if (openFolds?.has(fold.id)) fold.open = openFolds.get(fold.id) || fold.open;
+  }
+  // A button sends the whole form, so what it carried is saved.
+  if (detail.requestConfig.verb === "post") {
+    for (const address of dirty.keys()) kept.drop(address);
+    dirty.clear();
+  }
+});
+
+document.addEventListener("builder:newer", () => {
+  if (dirty.size || inFlight || disputed.size) return;
+  const { activeElement: here } = document;
+  if (!here?.form || here.form !== formOf() || !["text", "textarea"].includes(here.type)) reload();
+});
+
+// --- choosing between two texts ------------------------------------------------------------------------------------
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-choose]");
+  if (!button) return;
+  const { choose, address, seen } = button.dataset;
+  disputed.delete(address);
+  if (choose === "mine") {
+    dirty.set(address, Number(seen));
+    kept.drop(address);
+    kept.put(address, valuesOf(address), Number(seen));
+    button.closest("[data-dispute]").remove();
+    flushSoon(0);
+  } else {
+    dirty.delete(address);
+    kept.drop(address);
+    if (dirty.size) flushSoon(0);
+    else reload();
+  }
+});
+
+// --- what an earlier page could not save ---------------------------------------------------------------------------
+
+function offer() {
+  const found = Object.entries(kept.all()).filter(([address, { values }]) => {
+    const here = controlsOf(address);
+    return !here.length || JSON.stringify(valuesOf(address)) !== JSON.stringify(values);
+  });
+  const known = new Set(found.map(([address]) => address));
+  for (const address of Object.keys(kept.all())) if (!known.has(address)) kept.drop(address);
+  const box = document.getElementById("builder-kept");
+  if (!found.length || !box) return;
+  const list = box.querySelector("ul");
+  for (const [address, { values }] of found) {
+    const line = document.createElement("li");
+    line.textContent = values.join(", ") || box.dataset.emptied;
+    list.append(line);
+  }
+  box.hidden = false;
+  box.querySelector("[data-put-back]").addEventListener("click", () => putBack(found, box));
+  box.querySelector("[data-discard]").addEventListener("click", () => {
+    kept.clear();
+    box.hidden = true;
+    box.querySelector("ul").replaceChildren();
+  });
+}
+
+function putBack(found, box) {
+  for (const [address, { values, base }] of found) {
+    if (!controlsOf(address).length) carry(address, values);
+    else fill(address, values);
+    dirty.set(address, base);
+  }
+  box.hidden = true;
+  flushSoon(0);
+}
+
+// A field of another page is sent from here as it was kept there.
+function carry(address, values) {
+  for (const value of values.length ? values : [""]) {
+    const control = document.createElement("input");
+    Object.assign(control, { type: "hidden", name: address, value });
+    formOf().append(control);
+  }
+}
+
+addEventListener("pagehide", () => {
+  if (!dirty.size) return;
+  for (const address of dirty.keys()) kept.put(address, valuesOf(address), dirty.get(address));
+  flush();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const isText = event.target.matches?.("textarea, input:not([type=checkbox], [type=radio])");
+  if (event.key === "s") {
+    event.preventDefault();
+    for (const address of dirty.keys()) touched(address);
+    flushSoon(0);
+  } else if ((event.key === "z" || event.key === "Z" || event.key === "y") && !isText) {
+    event.preventDefault();
+    const name = event.key === "y" || event.shiftKey ? "redo" : "undo";
+    document.querySelector(`#builder-form button[value="${name}"]:not(:disabled)`)?.click();
+  }
+});
+
+watchRows();
+offer();
