@@ -16,9 +16,10 @@ export class Kept {
     }
   }
 
-  put(address, values, base) {
+  // "left": the page was closed while it was on its way to the server.
+  put(address, values, base, left = false) {
     const kept = this.all();
-    kept[address] = { values, base: kept[address]?.base ?? base, at: Date.now() };
+    kept[address] = { values, base: kept[address]?.base ?? base, at: Date.now(), left };
     this.#write(kept);
   }
 

@@ -15,6 +15,7 @@ const kept = new Kept(document.getElementById("builder").dataset.kept);
 const dirty = new Map(); // address -> the version that the person saw when they began to type
 const disputed = new Set(); // addresses that wait for a choice
 let inFlight = null; // what was sent, address -> values as text
+let hasFailed = false;
 let timer = 0;
 let retryIn = RETRY_FIRST;
 
@@ -123,6 +124,7 @@ document.addEventListener("builder:saved", ({ detail }) => {
   const { accepted, conflicts, version: now, others } = detail;
   const sent = inFlight?.sent ?? new Map();
   inFlight = null;
+  hasFailed = false;
   retryIn = RETRY_FIRST;
   for (const address of conflicts) disputed.add(address);
   for (const address of accepted) {
@@ -134,6 +136,7 @@ document.addEventListener("builder:saved", ({ detail }) => {
     formOf().elements.namedItem("version").value = now;
     for (const address of dirty.keys()) if (!disputed.has(address)) dirty.set(address, now);
   }
+  if (goOn()) return;
   if (disputed.size) say("Disputed");
   else if (dirty.size) flushSoon(AFTER_LEAVING);
   else if (others) reload();
@@ -151,6 +154,8 @@ for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) 
 
 function failed(state, again = false) {
   inFlight = null;
+  hasFailed = true;
+  goingTo = "";
   say(state);
   if (state === "SignedOut") document.getElementById("builder-signed-out").hidden = false;
   if (!again) return;
@@ -233,15 +238,18 @@ function offer() {
   const known = new Set(found.map(([address]) => address));
   for (const address of Object.keys(kept.all())) if (!known.has(address)) kept.drop(address);
   const box = document.getElementById("builder-kept");
-  if (!found.length || !box) return;
+  const left = found.filter(([, { left }]) => left);
+  if (left.length) putBack(left, box);
+  if (found.length === left.length || !box) return;
   const list = box.querySelector("ul");
-  for (const [address, { values }] of found) {
+  const lost = found.filter(([, { left }]) => !left);
+  for (const [, { values }] of lost) {
     const line = document.createElement("li");
     line.textContent = values.join(", ") || box.dataset.emptied;
     list.append(line);
   }
   box.hidden = false;
-  box.querySelector("[data-put-back]").addEventListener("click", () => putBack(found, box));
+  box.querySelector("[data-put-back]").addEventListener("click", () => putBack(lost, box));
   box.querySelector("[data-discard]").addEventListener("click", () => {
     kept.clear();
     box.hidden = true;
@@ -268,10 +276,36 @@ function carry(address, values) {
   }
 }
 
+// Whoever leaves the page with a link waits for the save; whoever closes it sends what there is along.
+let goingTo = "";
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.target || goingTo) return;
+  if (!(dirty.size || inFlight) || disputed.size || link.origin !== location.origin) return;
+  if (link.pathname === location.pathname && link.hash) return;
+  event.preventDefault();
+  goingTo = link.href;
+  flushSoon(0);
+});
+
+function goOn() {
+  if (!goingTo || dirty.size) return false;
+  location.assign(goingTo);
+  return true;
+}
+
 addEventListener("pagehide", () => {
-  if (!dirty.size) return;
-  for (const address of dirty.keys()) kept.put(address, valuesOf(address), dirty.get(address));
-  flush();
+  const left = [...dirty].filter(([address]) => !disputed.has(address));
+  if (!left.length || hasFailed) return;
+  const data = new FormData();
+  for (const name of ["csrfmiddlewaretoken", "client", "page"]) data.set(name, formOf().elements.namedItem(name).value);
+  data.set("version", Math.min(...left.map(([, seen]) => seen)));
+  for (const [address, seen] of left) {
+    kept.put(address, valuesOf(address), seen, true);
+    data.append("field", address);
+    for (const value of valuesOf(address)) data.append(address, value);
+  }
+  navigator.sendBeacon(formOf().action, data);
 });
 
 document.addEventListener("keydown", (event) => {
