@@ -6,7 +6,7 @@ All verbs hold the proposal until the transaction ends, so that two who save at 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -17,12 +17,15 @@ from accounts.models import User, Workspace
 from assessments.package.changes import Operation, Remove, Replace, apply, as_json, from_json
 from assessments.package.drafts import DraftReading, read_draft, with_keys, without_keys
 from assessments.package.loading import CURRENT
-from proposals.drafting.merging import Clash, Step, merge, touched_by
+from proposals.drafting.merging import Clash, Step, former, merge, touched_by
 from proposals.drafting.revising import title_of, write
 from proposals.models import Edit, Proposal, Revision
 from proposals.rules import may, may_start_in
 
 Draft = dict[str, Any]
+Typed = Callable[[Draft], Mapping[str, Any]]
+"""Reads a form: the values by address, of the draft that the form was made from."""
+
 _UNDOABLE: Final = (Edit.Kind.FIELDS, Edit.Kind.ROWS, Edit.Kind.WHOLE)
 
 
@@ -106,14 +109,16 @@ def replace_draft(proposal: Proposal, document: Mapping[str, Any], *, by: User, 
 
 
 @transaction.atomic
-def save_fields(proposal: Proposal, wanted: Mapping[str, Any], *, base: int, client: str, by: User) -> Saved:
-    """Sets the fields at the addresses of ``wanted``; ``base``: the version that the person's page showed.
+def save_fields(proposal: Proposal, typed: Typed, *, base: int, client: str, by: User) -> Saved:
+    """Sets what was typed; ``base``: the version that the person's page showed. ``typed`` is given that draft.
 
     Fields that somebody else changed since, to something else, are left alone and told as conflicts; all others are saved.
+    What ``typed`` raises goes through, and then nothing is saved.
     """
     held = _held(proposal, by=by)
     later = _since(proposal, base)
-    merged = merge(held.draft, wanted, [_step(edit) for edit in later], client)
+    since = [_step(edit) for edit in later]
+    merged = merge(held.draft, typed(former(held.draft, since)), since, client)
     saved = _change(held, merged.puts, Edit.Kind.FIELDS, client=client, by=by)
     edits = {edit.version: edit for edit in later}
     told = [Conflict(clash, edits.get(clash.version or 0)) for clash in merged.clashes]

@@ -50,7 +50,9 @@ def bo(codrafter: Person) -> User:
 
 def save(proposal: Proposal, by: User, wanted: dict[str, Any], base: int | None = None, client: str = "") -> Saved:
     fresh = Proposal.objects.get(pk=proposal.pk)
-    return save_fields(fresh, wanted, base=fresh.version if base is None else base, client=client or str(by.pk), by=by)
+    return save_fields(
+        fresh, lambda _draft: wanted, base=fresh.version if base is None else base, client=client or str(by.pk), by=by
+    )
 
 
 def now_at(proposal: Proposal, at: str) -> Any:
@@ -231,7 +233,7 @@ def test_a_save_that_changes_nothing_writes_nothing(proposal: Proposal, amina: U
 def test_only_drafters_change_a_draft(proposal: Proposal, who: str, request: pytest.FixtureRequest) -> None:
     user = request.getfixturevalue(who).user
     for deed in (
-        lambda: save_fields(proposal, {TITLE: "x"}, base=0, client="", by=user),
+        lambda: save_fields(proposal, lambda _draft: {TITLE: "x"}, base=0, client="", by=user),
         lambda: change_rows(proposal, [Remove("/measures/m1")], base=0, client="", by=user),
         lambda: undo(proposal, client="", by=user),
         lambda: redo(proposal, client="", by=user),
@@ -255,7 +257,7 @@ def test_saving_costs_the_same_queries_whatever_the_draft_holds(
     save(proposal, amina, {TITLE: "One"})
     fresh = Proposal.objects.select_related("workspace").get()
     with django_assert_num_queries(7):  # savepoint twice, hold, newest, edit, revision, proposal
-        save_fields(fresh, {TITLE: "Two"}, base=1, client=str(amina.pk), by=amina)
+        save_fields(fresh, lambda _draft: {TITLE: "Two"}, base=1, client=str(amina.pk), by=amina)
 
 
 def test_the_journal_stands_behind_the_wall(proposal: Proposal, amina: User) -> None:
