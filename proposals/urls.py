@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from proposals import deletion_views, pictures_views, precedents, views
+from proposals.building import views as building_views
 from proposals.comparing import variant_views
 from proposals.comparing import views as comparing_views
 
@@ -15,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/delete/", deletion_views.delete, name="delete"),
     path("<uuid:pk>/restore/", deletion_views.restore, name="restore"),
     path("<uuid:pk>/", views.proposal_page, name="proposal"),
+    path("<uuid:pk>/draft/", building_views.draft_page, name="draft"),
+    path("<uuid:pk>/draft/save/", building_views.save, name="save_draft"),
+    path("<uuid:pk>/draft/presence/", building_views.presence, name="draft_presence"),
+    path("<uuid:pk>/draft/measures/<str:measure>/", building_views.draft_measure, name="draft_measure"),
+    path("<uuid:pk>/draft/<slug:step>/", building_views.draft_page, name="draft_step"),
     path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
     path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),
     path("<uuid:pk>/pictures/", pictures_views.pictures_page, name="pictures"),

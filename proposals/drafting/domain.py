@@ -65,6 +65,8 @@ class Saved(NamedTuple):
     reading: DraftReading
     conflicts: list[Conflict]
     changed: bool
+    others: bool = False
+    """Whether somebody else changed the draft since the version that the page showed."""
 
 
 def hold(proposal: Proposal, *, by: User) -> None:
@@ -122,7 +124,7 @@ def save_fields(proposal: Proposal, typed: Typed, *, base: int, client: str, by:
     saved = _change(held, merged.puts, Edit.Kind.FIELDS, client=client, by=by)
     edits = {edit.version: edit for edit in later}
     told = [Conflict(clash, edits.get(clash.version or 0)) for clash in merged.clashes]
-    return saved._replace(conflicts=told)
+    return saved._replace(conflicts=told, others=any(edit.client != client for edit in later))
 
 
 @transaction.atomic
