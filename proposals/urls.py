@@ -19,7 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/draft/", building_views.draft_page, name="draft"),
     path("<uuid:pk>/draft/save/", building_views.save, name="save_draft"),
     path("<uuid:pk>/draft/presence/", building_views.presence, name="draft_presence"),
-    path("<uuid:pk>/draft/measures/<str:measure>/", building_views.draft_measure, name="draft_measure"),
+    path(
+        "<uuid:pk>/draft/measures/<str:measure>/", building_views.draft_page, {"step": "measures"}, name="draft_measure"
+    ),
     path("<uuid:pk>/draft/<slug:step>/", building_views.draft_page, name="draft_step"),
     path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
     path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),

@@ -6,20 +6,29 @@ import re
 import secrets
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from crispy_forms.utils import render_crispy_form
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.package.addresses import ABSENT
+from assessments.package.changes import Put, apply
 from assessments.package.drafts import DraftReading, read_draft
+from assessments.pages import scorecard_parts
+from proposals.building.catalogue import catalogue, pattern_of
 from proposals.building.doing import Done
+from proposals.building.forms import measure_form, step_form
 from proposals.building.places import field_id
-from proposals.building.steps import STEPS, StepState, problems_on, step_states
-from proposals.building.values import in_words
+from proposals.building.steps import STEPS, StepState, measure_states, step_states
+from proposals.comparing.saying import Speaker
 from proposals.drafting.domain import Conflict, may_undo
 from proposals.models import Proposal, Revision
 
@@ -33,7 +42,8 @@ class Dispute(NamedTuple):
     address: str
     id: str
     name: str
-    at: Any
+    at: datetime | None
+    label: str
     theirs: str
     mine: str
     is_gone: bool
@@ -80,18 +90,25 @@ class Desk:
 
     def disputes(self) -> list[Dispute]:
         """What waits for a choice."""
-        return [self._dispute(conflict) for conflict in (self.done.conflicts if self.done else ())]
+        return [self._dispute(conflict) for conflict in self._conflicts]
+
+    @property
+    def _conflicts(self) -> list[Conflict]:
+        return self.done.conflicts if self.done else []
 
     def _dispute(self, conflict: Conflict) -> Dispute:
         clash, edit = conflict
         typed = ", ".join(self.done.typed.get(clash.at, ())) if self.done else ""
+        spec = catalogue().get(pattern_of(clash.at))
+        speaker, name = Speaker(self.draft), spec.name if spec else ""
         return Dispute(
             address=clash.at,
             id=field_id(clash.at),
             name=str(edit.author) if edit else _("Somebody"),
             at=edit.made_at if edit else None,
-            theirs=in_words(self.draft, clash.at, clash.theirs),
-            mine=typed,
+            label=str(spec.label) if spec else "",
+            theirs="" if clash.theirs is ABSENT else speaker.said(name, clash.theirs),
+            mine=typed if clash.mine is ABSENT else speaker.said(name, clash.mine),
             is_gone=clash.is_gone,
             version=self.version,
         )
@@ -133,9 +150,40 @@ class Desk:
             "may_redo": redo,
             "disputes": self.disputes(),
             "refusal": self.done.refusal if self.done else "",
-            "wrong": problems_on(self.draft, self.reading.problems, self.step, self.measure),
-            "draft": self.draft,
+            "heading": self._heading(),
+            "place": self._heading() if self.measure else "",
+            "body": self._body(),
         }
+
+    def _heading(self) -> str:
+        if not self.measure:
+            return str(STEPS[self.step])
+        states = measure_states(self.draft, self.reading.problems)
+        return next(each.title for each in states if each.key == self.measure)
+
+    def _body(self) -> str:
+        """The form of the page; of the last step the whole advice."""
+        problems, opened = self.reading.problems, self.done.at if self.done else ""
+        if self.measure:
+            form = measure_form(self.proposal.pk, self._shown, self.measure, problems, opened=opened)
+        else:
+            form = step_form(self.proposal.pk, self._shown, self.step, problems, opened=opened)
+        body = str(render_crispy_form(form))
+        if self.step == "advice":
+            body += self._scorecard()
+        return mark_safe(body)  # noqa: S308 - made of templates
+
+    def _scorecard(self) -> str:
+        """The scorecard of what can be read of the draft."""
+        parts = scorecard_parts(self.revision.sha256, lambda: self.reading.package)
+        context = {"scorecard": parts, "proposal": self.proposal, "revision": self.revision}
+        return render_to_string("proposals/builder/_advice.html", context)
+
+    @cached_property
+    def _shown(self) -> Mapping[str, Any]:
+        """The draft as the form shows it: with the person's own text where it waits for a choice."""
+        mine = [Put(each.clash.at, each.clash.mine) for each in self._conflicts if not each.clash.is_gone]
+        return apply(self.draft, mine)[0] if mine else self.draft
 
     def _neighbours(self) -> dict[str, StepState | None]:
         position = next(n for n, each in enumerate(self.steps) if each.slug == self.step)
@@ -162,4 +210,3 @@ def page_address(pk: uuid.UUID, page: str, at: str = "") -> str:
     name, argument = ("draft_measure", measure) if measure else ("draft_step", step)
     address = reverse(f"proposals:{name}", args=[pk, argument])
     return f"{address}#{field_id(at)}" if at else address
-

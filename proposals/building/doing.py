@@ -113,7 +113,12 @@ def _follow(done: Done, pressed: Press, by: User) -> None:
     except ChangedMeanwhileError as error:
         done.refusal = changed_meanwhile(error.edit)
     else:
-        done.version, done.revision, done.draft, done.reading = saved.version, saved.revision, saved.draft, saved.reading
+        done.version, done.revision, done.draft, done.reading = (
+            saved.version,
+            saved.revision,
+            saved.draft,
+            saved.reading,
+        )
 
 
 def _deed(done: Done, pressed: Press, by: User) -> Saved:
@@ -135,7 +140,9 @@ def _deed(done: Done, pressed: Press, by: User) -> Saved:
 def changed_meanwhile(edit: Edit) -> str:
     """Why something was not taken out or back."""
     at = date_format(timezone.localtime(edit.made_at), "TIME_FORMAT")
-    said = _("%(name)s changed this at %(time)s, so it was left as it is. Look at it, then do it again if you still want to.")
+    said = _(
+        "%(name)s changed this at %(time)s, so it was left as it is. Look at it, then do it again if you still want to."
+    )
     return said % {"name": edit.author, "time": at}
 
 
