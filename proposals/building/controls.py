@@ -7,12 +7,12 @@ marks are filled in for each field. So a page of hundreds of fields costs little
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
+from html import escape
 from typing import Any, Final, NamedTuple
 
 from django.template.loader import get_template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -23,41 +23,35 @@ from proposals.building.places import field_id
 from proposals.building.steps import REQUIRED
 from proposals.building.values import NONE, SEVERAL, TYPED, in_words, shown
 
-MARKS: Final = {name: f"\ue000{letter}" for letter, name in zip("INLHTVB", ("id", "name", "label", "helped", "told", "value", "newline"), strict=True)}
-_MARK: Final = re.compile("\ue000([INLHTVB])")
+_MARKS: Final = {
+    "id": "I", "name": "N", "label": "L", "helped": "H", "told": "T", "value": "V", "newline": "B", "options": "O",
+    "folded": "F", "title": "R", "at": "A",
+}  # fmt: skip
+"""What differs from field to field, and the letter of its mark: a character that nobody types, then the letter."""
+_MARK: Final = re.compile("\ue000([A-Z])")
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CHIP: Final = '<label class="bf-chip"><input type="{}" name="\ue000N" value="{}"{}><span>{}</span></label>'
+_OPTION: Final = '<option value="{}"{}>{}</option>'
 
 WIDE: Final = frozenset({"long", "texts", "rating", "choices", "who", "measures", "parties", "check"})
 
 
-class Option(NamedTuple):
-    """One of the choices of a field."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
 class Look(NamedTuple):
-    """All that decides how a field's markup looks, but for its marks.
+    """All that decides how a field's markup looks, but for what is filled in.
 
-    ``control``: text, area, date, number, select, radio or checkbox, "" where there are only words or a box; ``helped``:
-    whether its help stands with it; ``bare``: in a table, where the column has its name; ``own``: whether it shows something
-    of the draft, so that it may be kept only for this one.
+    ``control``: select, radio or checkbox, "" where nothing is chosen; ``typed``: text, area, date or number, "" where
+    nothing is typed; ``helped``: whether its help stands with it; ``bare``: in a table, where the column has its name.
     """
 
     pattern: str
     language: str
     control: str
-    options: tuple[Option, ...]
     typed: str
     none: bool
     none_chosen: bool
     told: str
     helped: bool
     bare: bool
-    folded: str
-    own: bool
 
 
 class Named(NamedTuple):
@@ -68,18 +62,14 @@ class Named(NamedTuple):
     measures: dict[str, str]
 
 
-_kept: dict[Look, str] = {}
-"""Markup of fields whose choices are those of the format; it holds nothing of any draft."""
-
-
 class Controls:
-    """The fields of one draft. ``told``: what is told of fields, by address; ``unsaid`` keeps what was not yet told."""
+    """The fields of one draft. ``told``: what is told of fields, by address; ``untold`` keeps those not yet shown."""
 
     def __init__(self, draft: Mapping[str, Any], told: Mapping[str, str]) -> None:
         self.draft = draft
         self.told = told
         self.untold = set(told)
-        self._own: dict[Look, str] = {}
+        self._chosen: dict[tuple[Any, ...], str] = {}
         self._language = get_language() or "en"
 
     def html(
@@ -88,21 +78,31 @@ class Controls:
         """A field. ``label``: its name where that is not the usual one; ``helped``: the address of the field that shows
         the help for it, "" if it shows its own."""
         self.untold.discard(address)
+        sent = shown(spec, value)
         message = self.told.get(address, "")
-        look = self._look(spec, value, message, helped=not helped, bare=bare)
-        kept = self._own if look.own else _kept
-        markup = kept.get(look)
-        if markup is None:
-            markup = kept[look] = _rendered(spec, look)
+        none_chosen = NONE in (sent if spec.kind == "rows" or spec.kind in SEVERAL else sent[1:])
+        look = Look(
+            pattern=spec.pattern,
+            language=self._language,
+            control=_control_of(spec),
+            typed=_typed_control(spec, sent),
+            none=bool(spec.said.none) or none_chosen,
+            none_chosen=none_chosen,
+            told="" if not message else "empty" if message == REQUIRED else "wrong",
+            helped=not helped,
+            bare=bare,
+        )
         texts = {
             "I": escape(field_id(address)),
             "N": escape(address),
             "L": escape(label or _label(spec.pattern, self._language)),
             "H": escape(field_id(helped or address)),
             "T": escape(_as_sentence(message)),
-            "V": escape(self._typed_text(spec, value)),
+            "V": escape(self._typed_text(spec, sent)),
+            "F": escape(self._summed_up(sent)) if spec.kind == "measures" else "",
             "B": "\n",  # browsers leave out the first line end of a text area
         }
+        markup = _frame(look).replace("\ue000O", self._options(spec, look.control, sent))
         return _MARK.sub(lambda mark: texts[mark[1]], markup)
 
     def sentence(self, address: str) -> str:
@@ -130,25 +130,19 @@ class Controls:
             return row_words(section) % {"number": number}
         return f"{number}. {named}" if section == "measures" else named
 
-    def _look(self, spec: FieldSpec, value: Any, message: str, *, helped: bool, bare: bool) -> Look:
-        sent = shown(spec, value)
-        none_chosen = NONE in (sent if spec.kind == "rows" or spec.kind in SEVERAL else sent[1:])
-        choices = self._choices(spec)
-        strange = [] if spec.kind in _IN_WORDS else _not_among(choices, sent)
-        return Look(
-            pattern=spec.pattern,
-            language=self._language,
-            control=_control_of(spec),
-            options=tuple(Option(code, label, code in sent) for code, label in [*choices, *strange]),
-            typed=_typed_control(spec, sent),
-            none=bool(spec.said.none) or none_chosen,
-            none_chosen=none_chosen,
-            told="" if not message else "empty" if message == REQUIRED else "wrong",
-            helped=helped,
-            bare=bare,
-            folded=self._summed_up(sent) if spec.kind == "measures" else "",
-            own=bool(strange) or spec.kind in _OF_THE_DRAFT,
-        )
+    def _options(self, spec: FieldSpec, control: str, sent: list[str]) -> str:
+        """The choices of a field as HTML; what is said and is none of them stays to be seen, until somebody chooses."""
+        if not control:
+            return ""
+        key = (spec.kind, spec.taken.or_all) if spec.kind in _OF_THE_DRAFT else spec.pattern
+        made = self._chosen.get((key, *sent))
+        if made is None:
+            choices = self._choices(spec)
+            known = {NONE, "", *(code for code, _label in choices)}
+            strange = [] if spec.kind in _IN_WORDS else [each for each in sent if each not in known]
+            every = [*choices, *((each, _("%(value)s (not one of these)") % {"value": each}) for each in strange)]
+            made = self._chosen[key, *sent] = _as_html(control, every, sent)
+        return made
 
     def _choices(self, spec: FieldSpec) -> list[tuple[str, str]]:
         if spec.kind not in _OF_THE_DRAFT:
@@ -173,8 +167,7 @@ class Controls:
             return _("no measure yet")
         return ", ".join(self.named.measures.get(each, each) for each in sent)
 
-    def _typed_text(self, spec: FieldSpec, value: Any) -> str:
-        sent = shown(spec, value)
+    def _typed_text(self, spec: FieldSpec, sent: list[str]) -> str:
         if spec.kind == "who":
             ids = {*self.named.parties, *self.named.third_parties}
             return in_words(sent, [each for each in sent if each in ids])
@@ -202,10 +195,12 @@ def _label(pattern: str, language: str) -> str:
     return catalogue()[pattern].label
 
 
-def _not_among(choices: list[tuple[str, str]], sent: list[str]) -> list[tuple[str, str]]:
-    """What is said and is none of the choices; it stays to be seen, until somebody chooses."""
-    known = {NONE, "", *(code for code, _label in choices)} if choices else set(sent)
-    return [(each, _("%(value)s (not one of these)") % {"value": each}) for each in sent if each not in known]
+def _as_html(control: str, choices: Sequence[tuple[str, str]], sent: Sequence[str]) -> str:
+    if control == "select":
+        chosen = " selected"
+        return "".join(_OPTION.format(escape(c), chosen if c in sent else "", escape(word)) for c, word in choices)
+    chosen = " checked"
+    return "".join(_CHIP.format(control, escape(c), chosen if c in sent else "", escape(word)) for c, word in choices)
 
 
 def row_words(section: str) -> str:
@@ -254,22 +249,36 @@ def _as_sentence(message: str) -> str:
     return f"{capfirst(message)}." if message and message[-1] not in ".!?" else capfirst(message)
 
 
-def _rendered(spec: FieldSpec, look: Look) -> str:
+@cache
+def _frame(look: Look) -> str:
+    """The markup of a field, with marks for what is filled in. It holds nothing of any draft, so it is kept for good."""
+    spec = catalogue()[look.pattern]
     context = {
-        **MARKS,
         "spec": spec,
         "look": look,
         "group": look.control in ("radio", "checkbox") or spec.kind in ("target", "rows"),
         "wide": spec.kind in WIDE or look.typed == "area",
         "none": spec.none or _("There is none"),
         "none_value": NONE,
+        "fold": spec.kind == "measures",
     }
-    return _lean(get_template("proposals/builder/_field.html").render({k: _marked(v) for k, v in context.items()}))
+    return _with_marks("proposals/builder/_field.html", context)
 
 
-def _marked(value: Any) -> Any:
-    return mark_safe(value) if isinstance(value, str) and value.startswith("\ue000") else value  # noqa: S308 - our own marks
+def row_buttons(
+    at: str, title: str, *, first: bool, last: bool, movable: bool = True, only_moves: bool = False
+) -> SafeString:
+    """The buttons of a row, named so that one hears which row they move, copy or take away."""
+    texts = {"A": escape(at), "R": escape(title)}
+    frame = _buttons(get_language() or "en", first=first, last=last, movable=movable, only_moves=only_moves)
+    return mark_safe(_MARK.sub(lambda mark: texts[mark[1]], frame))  # noqa: S308 - what is filled in is escaped
 
 
-def _lean(markup: str) -> SafeString:
-    return mark_safe(re.sub(r"\n\s*", "", markup))  # noqa: S308 - what the template has escaped
+@cache
+def _buttons(language: str, **which: bool) -> str:
+    return _with_marks("proposals/builder/_row_buttons.html", which)
+
+
+def _with_marks(template: str, context: dict[str, Any]) -> str:
+    marks = {name: mark_safe(f"\ue000{letter}") for name, letter in _MARKS.items()}  # noqa: S308 - our own marks
+    return re.sub(r"\n\s*", "", get_template(template).render({**marks, **context}))

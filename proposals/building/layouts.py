@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from assessments.package.addresses import ABSENT, ROWS, address, is_within, key_of
 from assessments.presentation import fields as names
 from proposals.building.catalogue import FieldSpec, Section, catalogue, names_in
-from proposals.building.controls import Controls
+from proposals.building.controls import Controls, row_buttons
 from proposals.building.places import COVERING, field_id, measures_covered
 
 if TYPE_CHECKING:
@@ -31,13 +31,12 @@ class RowView(NamedTuple):
     title: str
     body: str
     told: str
-    first: bool
-    last: bool
+    buttons: str
 
 
 class RowsView(NamedTuple):
     """A list of rows. ``add``: what the button to add one says to the server, "" where none can be added; ``none``: the
-    control that says that there is none, as HTML; ``listed``: whether its rows can come and go, ``movable``: be moved."""
+    control that says that there is none, as HTML; ``listed``: whether its rows can come and go."""
 
     id: str
     at: str
@@ -49,7 +48,6 @@ class RowsView(NamedTuple):
     add_label: str
     none: str
     listed: bool
-    movable: bool
 
 
 class SectionLayout(LayoutObject):  # type: ignore[misc]
@@ -141,7 +139,6 @@ class Laid:
             add_label=add_words(name) if listed else "",
             none=mark_safe(none),  # noqa: S308 - made of templates
             listed=listed,
-            movable=name not in COVERING,
         )
         return str(get_template("proposals/builder/_rows.html").render({"list": view}))
 
@@ -159,7 +156,6 @@ class Laid:
 
     def _of_list(self, name: str, group: str, children: list[str], at: str, value: Any) -> Iterator[RowView]:
         rows = value if isinstance(value, list) else []
-        last = len(rows)
         for n, row in enumerate(rows, 1):
             key = key_of(row)
             if key is None or (name in COVERING and not self._is_here(name, row)):
@@ -168,7 +164,8 @@ class Laid:
             self._tell(spot)
             body = self.out(children, f"{group}/*", spot, row)
             title = self.controls.title_of(name, n, row)
-            yield RowView(field_id(spot), spot, title, mark_safe(body), self.controls.sentence(spot), n == 1, n == last)  # noqa: S308
+            buttons = row_buttons(spot, title, movable=name not in COVERING, first=n == 1, last=n == len(rows))
+            yield RowView(field_id(spot), spot, title, mark_safe(body), self.controls.sentence(spot), buttons)  # noqa: S308
 
     def _is_here(self, section: str, row: Any) -> bool:
         covered = measures_covered(self.controls.draft, section, row)
@@ -178,18 +175,16 @@ class Laid:
         parties = dict(self.controls.named.parties)
         for strange in value if isinstance(value, Mapping) else ():
             parties.setdefault(strange, strange)
-        for n, (party, named) in enumerate(parties.items(), 1):
+        for party, named in parties.items():
             spot = at + address(party)
             inner = value.get(party, ABSENT) if isinstance(value, Mapping) else ABSENT
             if children == [f"{group}/*"]:
                 body = self._field(catalogue()[children[0]], spot, inner, named)
-                yield RowView("", spot, "", mark_safe(body), "", n == 1, n == len(parties))  # noqa: S308
+                yield RowView("", spot, "", mark_safe(body), "", "")  # noqa: S308
                 continue
             self._tell(spot)
             body = self.out(children, f"{group}/*", spot, inner)
-            yield RowView(
-                field_id(spot), spot, named, mark_safe(body), self.controls.sentence(spot), n == 1, n == len(parties)  # noqa: S308
-            )
+            yield RowView(field_id(spot), spot, named, mark_safe(body), self.controls.sentence(spot), "")  # noqa: S308
 
 
 def _grouped(patterns: Sequence[str], base: str) -> list[tuple[str, list[str]]]:

@@ -16,7 +16,8 @@ from assessments.package.drafts import DraftProblem, read_draft
 from assessments.pictures.ladder import ladder
 from assessments.presentation.fields import word
 from proposals.building.catalogue import LEFT_OUT, catalogue, pattern_of, sections_of
-from proposals.building.places import field_id, href_of
+from proposals.building.controls import row_buttons
+from proposals.building.places import field_id, href_of_measures
 from proposals.building.steps import MeasureState, measure_states
 from proposals.building.values import as_text
 
@@ -35,8 +36,7 @@ class Card(NamedTuple):
     title: str
     state: MeasureState
     sectors: list[tuple[str, str]]
-    first: bool
-    last: bool
+    buttons: SafeString
 
 
 class Cards(LayoutObject):  # type: ignore[misc]
@@ -46,16 +46,18 @@ class Cards(LayoutObject):  # type: ignore[misc]
         """The cards as HTML."""
         states = measure_states(form.draft, form.problems)
         form.controls.untold.discard("/measures")
+        href = href_of_measures(form.pk)
         cards = [
             Card(
                 id=field_id(state.address),
                 at=state.address,
-                href=href_of(form.pk, form.draft, state.address),
+                href=href(state.key),
                 title=f"{state.number}. {state.title}",
                 state=state,
                 sectors=[(code, word("sectors", code)) for code in state.sectors],
-                first=state.number == 1,
-                last=state.number == len(states),
+                buttons=row_buttons(
+                    state.address, state.title, movable=True, first=state.number == 1, last=state.number == len(states)
+                ),
             )
             for state in states
         ]
@@ -86,37 +88,36 @@ class Dates(LayoutObject):  # type: ignore[misc]
         specs = [catalogue()[pattern] for section in sections_of("sequence") for pattern in section.fields]
         columns = [Column(spec.label, spec.help, field_id(f"/measures/{spec.name}") + "__help") for spec in specs]
 
-        def href(measure: str, topic: str) -> str:
-            return href_of(form.pk, form.draft, f"/measures/{measure}" if measure else "")
-
+        href = href_of_measures(form.pk)
         shown = {
             "columns": columns,
             "rows": list(self._rows(form)),
-            "ladder": ladder(read_draft(form.draft).package, href, order="document"),
+            "ladder": ladder(read_draft(form.draft).package, lambda measure, topic: href(measure), order="document"),
         }
         return str(get_template("proposals/builder/_sequence.html").render(shown))
 
     def _rows(self, form: BuilderForm) -> Iterator[DatedRow]:
         rows = form.draft.get("measures")
         specs = [catalogue()[pattern] for section in sections_of("sequence") for pattern in section.fields]
+        href, words = href_of_measures(form.pk), _("%(field)s of %(title)s")
+        labels = [spec.label for spec in specs]
         for n, row in enumerate(rows if isinstance(rows, list) else (), 1):
             key = key_of(row)
             if key is None:
                 continue
             at, title = "/measures" + address(key), form.controls.title_of("measures", n, row)
             cells = []
-            for spec in specs:
-                label = _("%(field)s of %(title)s") % {"field": spec.label, "title": title}
+            for spec, label in zip(specs, labels, strict=True):
                 html = form.controls.html(
                     spec,
                     f"{at}/{spec.name}",
                     row.get(spec.name, ABSENT),
-                    label=label,
+                    label=words % {"field": label, "title": title},
                     helped=f"/measures/{spec.name}",
                     bare=True,
                 )
                 cells.append(mark_safe(html))  # noqa: S308 - made of templates
-            yield DatedRow(title, href_of(form.pk, form.draft, at), cells)
+            yield DatedRow(title, href(key), cells)
 
 
 class Untold(NamedTuple):
