@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 from django.urls import reverse
 
@@ -54,6 +55,12 @@ def href_of(pk: uuid.UUID, draft: Mapping[str, Any], address: str) -> str:
         page = reverse("proposals:draft_step", args=[pk, step])
     whole = not address or address in (f"/measures/{measure}", "/measures")
     return page if whole else f"{page}#{field_id(address)}"
+
+
+def href_of_measures(pk: uuid.UUID) -> Callable[[str], str]:
+    """From the key of a measure to the address of its page, for a list of many."""
+    before, after = reverse("proposals:draft_measure", args=[pk, "-"]).rsplit("-", 1)
+    return lambda key: f"{before}{quote(key, safe='')}{after}"
 
 
 def measures_covered(draft: Mapping[str, Any], section: str, row: Any) -> list[str]:

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from assessments.package.addresses import KEY, ROWS, address, key_of, parts_of, row_number, rows_in, value_at
-from assessments.package.changes import Insert, Move, Operation, Remove
+from assessments.package.addresses import ABSENT, KEY, ROWS, address, key_of, parts_of, row_number, rows_in, value_at
+from assessments.package.changes import Insert, Move, Operation, Put, Remove
 from assessments.package.drafts import ID
 from proposals.building.annotations import fields_of_the_format
-from proposals.building.catalogue import pattern_of
+from proposals.building.catalogue import LEFT_OUT, catalogue, pattern_of
 from proposals.building.mentions import without_measure, without_party
 from proposals.building.places import COVERING
 
@@ -28,14 +28,19 @@ def operations_of(draft: Mapping[str, Any], pressed: str, taken: Collection[str]
     """What a button does, as one group of operations; empty if there is nothing to do.
 
     ``pressed``: ``add|remove|duplicate|up|down <address>``, ``add <address> <measure>`` for a row that is about this
-    measure, or ``before <address> [<key>]``, without a key for the end. ``taken``: ids that may not be given again.
-    Raises ``RowsError``.
+    measure, ``before <address> [<key>]``, without a key for the end, or ``drop <address>`` for what fits no field.
+    ``taken``: ids that may not be given again. Raises ``RowsError``.
     """
-    verb, at, third = [*pressed.split(" "), "", "", ""][:3]
+    verb, _space, at = pressed.partition(" ")
+    third = ""
+    if verb == "before" or (verb == "add" and pattern_of(at) not in fields_of_the_format()):
+        at, _space, third = at.partition(" ")
     if not at.startswith("/"):
         raise RowsError(_("This button leads nowhere. Load the page again."))
     if verb == "add":
         return [Insert(at, _new_row(draft, _list(draft, at), third, taken))]
+    if verb == "drop":
+        return [_dropped(draft, at, taken)]
     rows, number = _row(draft, at)
     match verb:
         case "remove":
@@ -77,6 +82,16 @@ def _row(draft: Mapping[str, Any], at: str) -> tuple[list[Any], int]:
     if number is None or parts_of(list_at)[-1] not in ROWS:
         raise RowsError(_("This row is no longer there. Load the page again."))
     return rows, number
+
+
+def _dropped(draft: Mapping[str, Any], at: str, taken: Collection[str]) -> Operation:
+    """Takes away what fits no field; an id, which no row can do without, is given anew."""
+    pattern = pattern_of(at)
+    if pattern in catalogue() or value_at(draft, at) is ABSENT:
+        raise RowsError(_("There is nothing to take away here. Load the page again."))
+    if pattern in LEFT_OUT and pattern.endswith("/id"):
+        return Put(at, _new_id(draft, parts_of(at)[0], taken))
+    return Put(at, ABSENT)
 
 
 def _new_row(draft: Mapping[str, Any], name: str, measure: str, taken: Collection[str]) -> dict[str, Any]:
