@@ -6,6 +6,7 @@ identity. The result equals that of ``read_draft``.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from assessments.package.addresses import ROWS, address, is_within, key_of
 from assessments.package.drafts import DraftReading, PartReadBeforeError, read_document, read_draft, without_keys
 
 Draft = Mapping[str, Any]
+PLAIN: Final = 0
+"""The version of ``marshal`` that writes equal data equally, wherever it came from."""
 NESTED: Final = "commitments"
 """The list of rows inside rows that is worth taking over row by row: its clauses are read word by word."""
 
@@ -31,7 +34,7 @@ def _part(name: str, value: Any, before: Any, reading: DraftReading, wrong: list
     models = getattr(reading.package, name, None) if name.isidentifier() else None
     if name in ROWS and isinstance(value, list) and isinstance(before, list):
         return _rows(address(name), value, before, models, wrong)
-    if isinstance(value, Mapping) and value == before and models is not None and _is_right(address(name), wrong):
+    if isinstance(value, Mapping) and models is not None and _same(value, before) and _is_right(address(name), wrong):
         return models
     return without_keys(value)
 
@@ -49,7 +52,7 @@ def _row(at: str, row: Any, before: Any, model: Any, wrong: list[str]) -> Any:
     if key is None or before is None:
         return without_keys(row)
     here = at + address(key)
-    if row == before and _is_right(here, wrong):
+    if _same(row, before) and _is_right(here, wrong):
         return model
     clauses, clauses_before = row.get(NESTED), before.get(NESTED)
     if not isinstance(clauses, list) or not isinstance(clauses_before, list):
@@ -57,6 +60,11 @@ def _row(at: str, row: Any, before: Any, model: Any, wrong: list[str]) -> Any:
     others = without_keys({name: value for name, value in row.items() if name != NESTED})
     models = getattr(model, NESTED, None)
     return {**others, NESTED: _rows(f"{here}/{NESTED}", clauses, clauses_before, models, wrong)}
+
+
+def _same(value: Any, before: Any) -> bool:
+    """Equal as JSON: for Python 1, 1.0 and True are equal, and for the format they are not."""
+    return value == before and marshal.dumps(value, PLAIN) == marshal.dumps(before, PLAIN)
 
 
 def _is_right(at: str, wrong: list[str]) -> bool:

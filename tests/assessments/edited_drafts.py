@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from assessments.calibration import calibration_set, worked_example
+from assessments.calibration import calibration_packages
 from assessments.package import canonical_document
 from assessments.package.addresses import KEY, ROWS
 from assessments.package.drafts import with_keys
@@ -17,8 +17,8 @@ WRONG = ["nobody", -1, 7, [], {}, None, "", ["m1", "nobody"], True, [1], "all"]
 
 
 def every_draft() -> Iterator[Draft]:
-    """The worked example and the calibration packages as drafts, and an empty one."""
-    for each in [worked_example(), *calibration_set()]:
+    """The calibration packages as drafts, and an empty one."""
+    for each in calibration_packages():
         yield with_keys(canonical_document(each.package))
     yield {}
 
