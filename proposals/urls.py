@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from proposals import deletion_views, pictures_views, precedents, views
+from proposals.advising import views as advising_views
 from proposals.comparing import variant_views
 from proposals.comparing import views as comparing_views
 
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/", views.proposal_page, name="proposal"),
     path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
     path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),
+    path("<uuid:pk>/draft/pane/", advising_views.draft_pane, name="draft_pane"),
+    path("<uuid:pk>/draft/scores/", advising_views.hide_scores, name="hide_scores"),
     path("<uuid:pk>/pictures/", pictures_views.pictures_page, name="pictures"),
     path("<uuid:pk>/precedents/<slug:measure>/", precedents.precedents_page, name="precedents"),
     path("<uuid:pk>/revisions/", views.revision_list, name="revisions"),

@@ -17,6 +17,7 @@ from assessments.engine.mending import member
 from assessments.engine.rubric import Change, Check, Group, rubric
 from assessments.engine.scoring import Profile, multiplier, profile_after, rounded
 from assessments.engine.verdict import ORDER, Kind, Verdict, decide
+from cbm_advisor.lib.text import Text
 from cbm_advisor.lib.text import gettext_noop as _
 
 PHASE_QUESTION: Final = _(
@@ -54,6 +55,14 @@ class Step(NamedTuple):
     moves: tuple[Move, ...]
     priority: float
     verdict: Kind
+
+
+    @property
+    def words(self) -> Text | str:
+        """What to do, or what to ask, as a sentence."""
+        change = self.change
+        asks = self.kind == "answer" and change.words != PHASE_QUESTION
+        return self.check.ask if asks or not change.words else Text(change.words, **change.arguments)
 
 
 class Trial(NamedTuple):

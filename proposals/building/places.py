@@ -1,0 +1,43 @@
+"""Where a field is edited: the page, and the element on it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from django.urls import reverse
+
+STEPS: Final = {
+    "context": "purpose",
+    "process": "purpose",
+    "diagnosis": "diagnosis",
+    "notes": "diagnosis",
+    "measures": "measures",
+    "verification": "measures",
+    "violations": "measures",
+    "links": "measures",
+}
+"""The step on which a section is edited; everything else is on the first one."""
+
+
+def field_id(address: str) -> str:
+    """The id of the element in which the field at an address is edited."""
+    return "f" + address.replace("/", "__")
+
+
+def href_of(pk: uuid.UUID, draft: Mapping[str, Any], address: str) -> str:
+    """The page and the fragment at which the field at an address is edited."""
+    section, *rest = address.split("/")[1:] or [""]
+    page = _page("draft_measure", pk, rest[0]) if section == "measures" and rest else _step(pk, section)
+    return f"{page}#{field_id(address)}"
+
+
+def _step(pk: uuid.UUID, section: str) -> str:
+    return _page("draft_step", pk, STEPS.get(section, "conflict"))
+
+
+@lru_cache(maxsize=1024)
+def _page(name: str, pk: uuid.UUID, which: str) -> str:
+    return reverse(f"proposals:{name}", args=[pk, which])
