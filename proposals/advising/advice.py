@@ -24,8 +24,9 @@ class Problem(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One check. ``advice`` is an option, or a question if ``asks``; ``more`` places were read beside those named."""
+    """One check with its ``grade``. ``advice`` is an option, or a question if ``asks``; ``more`` places were read beside those named."""
 
+    grade: str
     word: Word
     because: str
     places: tuple[Place, ...]

@@ -100,6 +100,7 @@ def _finding(check: Check, judgement: Judgement, places: Places) -> Finding:
     grade = judgement.grade
     advice = "" if grade == MET else check.ask if grade == UNKNOWN else check.advice
     return Finding(
+        grade=grade,
         word=GRADES[grade],
         because=judgement.because.render(_),
         places=tuple(read[:PLACES_SHOWN]),

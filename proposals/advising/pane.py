@@ -8,15 +8,16 @@ from functools import partial
 from typing import Any, Final
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.template.loader import render_to_string
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
-from accounts.models import User
+from accounts.pages import person_of
 from assessments.package import confidential_paths
 from proposals.advising.advice import Advice
 from proposals.advising.domain import advise
-from proposals.advising.placing import Href
 from proposals.advising.rendering import clauses_html, lines_html, problems_head, steps_html
 from proposals.building.places import href_of
 from proposals.models import Proposal
@@ -27,48 +28,46 @@ HIDDEN: Final = "scores_hidden"
 MOST_HIDDEN: Final = 100
 
 
-def draft_shown_to(user: User, proposal: Proposal, draft: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The draft as ``user`` may read it: whole, or without its confidential parts."""
-    if may(user, "read_confidential", proposal):
-        return draft
+def pane(
+    request: HttpRequest, proposal: Proposal, draft: Mapping[str, Any], *, at: str | None = None, forced: bool = False
+) -> SafeString:
+    """The pane on a draft of a proposal, as the person may read it, with the measure at the address ``at`` in view.
+
+    Scores are left out where the person has hidden them, or ``forced``, which they cannot switch.
+    """
+    person = person_of(request)
+    whole = may(person, "read_confidential", proposal)
+    shown = draft if whole else without_confidential_parts_of(draft)
+    advice = advise(
+        shown,
+        at=at,
+        href=partial(href_of, proposal.pk, shown),
+        hide_scores=forced or hides_scores(request.session, proposal),
+        near=f"{proposal.pk}:{'whole' if whole else 'open'}",
+    )
+    context = _context(advice, proposal.pk, at, forced)
+    context["csrf_token"] = get_token(request)
+    return SafeString(_template().render(context))
+
+
+def without_confidential_parts_of(draft: Mapping[str, Any]) -> dict[str, Any]:
+    """What those see of a draft who do not draft, as ``without_confidential_parts`` of a package."""
     hidden = confidential_paths()
     return {name: value for name, value in draft.items() if name not in hidden}
 
 
-def pane(
-    proposal: Proposal,
-    draft: Mapping[str, Any],
-    *,
-    to: User,
-    at: str | None = None,
-    hide_scores: bool = False,
-    forced: bool = False,
-    href: Href | None = None,
-) -> SafeString:
-    """The pane on a draft of a proposal, as ``to`` may read it, with the measure at the address ``at`` in view.
-
-    ``hide_scores``: questions and suggestions only; ``forced``: the person cannot switch that.
-    """
-    whole = may(to, "read_confidential", proposal)
-    shown = draft_shown_to(to, proposal, draft)
-    advice = advise(
-        shown,
-        at=at,
-        href=href or partial(href_of, proposal.pk, shown),
-        hide_scores=hide_scores or forced,
-        near=f"{proposal.pk}:{'whole' if whole else 'open'}",
-    )
-    return SafeString(render_to_string("proposals/builder/_pane.html", _context(advice, proposal.pk, at, forced)))
+def _template() -> Any:
+    return get_template("proposals/builder/_pane.html")
 
 
 def _context(advice: Advice, pk: uuid.UUID, at: str | None, forced: bool) -> dict[str, Any]:
     measure = advice.measure
     return {
         "advice": advice,
-        "pk": pk,
         "at": at or "",
         "forced": forced,
-        "problems_head": problems_head(len(advice.problems)),
+        "switch": reverse("proposals:hide_scores", args=[pk]),
+        "problems_head": problems_head(len(advice.problems)) if advice.problems else "",
         "guidelines": lines_html(advice.guidelines),
         "challenges": lines_html(advice.challenges),
         "steps": steps_html(advice.steps),

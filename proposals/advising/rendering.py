@@ -83,7 +83,7 @@ def _finding(finding: Finding) -> str:
     if finding.case:
         case = f'<a href="{escape(finding.case.url)}">{escape(finding.case.title)}</a>'
         parts.append(f'<p class="small"><span class="caps">{escape(_("A case"))}</span> {case}</p>')
-    return f'<div class="pane-finding">{"".join(parts)}</div>'
+    return f'<div class="pane-finding {finding.grade}">{"".join(parts)}</div>'
 
 
 def _link(place: Place) -> str:

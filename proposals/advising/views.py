@@ -7,13 +7,12 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.pages import confidential, person_of
 from proposals.access import numbered_revision_for, proposal_for
-from proposals.advising.pane import hides_scores, pane, switch_scores
+from proposals.advising.pane import pane, switch_scores
 from proposals.domain import note_view
 
 LONGEST_ADDRESS = 500
@@ -26,17 +25,8 @@ def draft_pane(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = person_of(request)
     revision = numbered_revision_for(person, pk, None)
     note_view(revision, by=person)
-    proposal = revision.proposal
-    shown = pane(
-        proposal,
-        revision.document,
-        to=person,
-        at=_address(request.GET.get("at", "")),
-        hide_scores=hides_scores(request.session, proposal),
-    )
-    response = HttpResponse(shown)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    shown = pane(request, revision.proposal, revision.document, at=_address(request.GET.get("at", "")))
+    return HttpResponse(shown)
 
 
 @require_POST

@@ -30,14 +30,10 @@ def field_id(address: str) -> str:
 def href_of(pk: uuid.UUID, draft: Mapping[str, Any], address: str) -> str:
     """The page and the fragment at which the field at an address is edited."""
     section, *rest = address.split("/")[1:] or [""]
-    page = _page("draft_measure", pk, rest[0]) if section == "measures" and rest else _step(pk, section)
-    return f"{page}#{field_id(address)}"
-
-
-def _step(pk: uuid.UUID, section: str) -> str:
-    return _page("draft_step", pk, STEPS.get(section, "conflict"))
+    below = f"measures/{rest[0]}" if section == "measures" and rest else STEPS.get(section, "conflict")
+    return f"{_home(pk)}draft/{below}/#{field_id(address)}"
 
 
 @lru_cache(maxsize=1024)
-def _page(name: str, pk: uuid.UUID, which: str) -> str:
-    return reverse(f"proposals:{name}", args=[pk, which])
+def _home(pk: uuid.UUID) -> str:
+    return reverse("proposals:proposal", args=[pk])
