@@ -7,7 +7,6 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from assessments.engine.clauses import MEANING, REDRAFT, Clause
-from assessments.engine.rubric import rubric
 from assessments.engine.steps import Step
 from assessments.package.addresses import parts_of
 from assessments.presentation.clauses import class_name, segments
@@ -47,7 +46,7 @@ def _step(step: Step, assessed: Assessed, places: Places, hide_scores: bool) -> 
 
 
 def _moves(step: Step) -> tuple[str, ...]:
-    names = {group.id: _(topic(group.id).name) for group in rubric().groups}
+    names = {of: _(topic(of).name) for of in {move.of for move in step.moves} if of[1:].isdecimal()}
     moves = ({"of": m.of, "what": m.what, "from": m.before, "to": m.after} for m in step.moves)
     return tuple(move_phrases(moves, names))[:MOVES_SHOWN]
 
