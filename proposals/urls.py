@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from proposals import deletion_views, pictures_views, precedents, views
+from proposals.advising import views as advising_views
 from proposals.building import views as building_views
 from proposals.comparing import variant_views
 from proposals.comparing import views as comparing_views
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/", views.proposal_page, name="proposal"),
     path("<uuid:pk>/draft/", building_views.draft_page, name="draft"),
     path("<uuid:pk>/draft/save/", building_views.save, name="save_draft"),
+    path("<uuid:pk>/draft/pane/", advising_views.draft_pane, name="draft_pane"),
+    path("<uuid:pk>/draft/scores/", advising_views.hide_scores, name="hide_scores"),
     path("<uuid:pk>/draft/presence/", building_views.presence, name="draft_presence"),
     path(
         "<uuid:pk>/draft/measures/<str:measure>/", building_views.draft_page, {"step": "measures"}, name="draft_measure"

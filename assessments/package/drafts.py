@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from assessments.package.addresses import KEY, ROWS, address, key_of
 from assessments.package.loading import CURRENT
-from assessments.package.models import Package
+from assessments.package.models import Package, Part
 from assessments.package.problems import Place, found_in, problem
 
 ID: Final = frozenset({"parties", "third_parties", "measures"})
@@ -37,6 +37,10 @@ class DraftProblem(NamedTuple):
     address: str
     path: str
     message: str
+
+
+class PartReadBeforeError(ValueError):
+    """A part that was read before does not fit the rest, so the draft is to be read from the beginning."""
 
 
 class DraftReading(NamedTuple):
@@ -91,7 +95,14 @@ def without_keys(draft: Any) -> Any:
 
 def read_draft(draft: Mapping[str, Any]) -> DraftReading:
     """The package that can be read of ``draft``, whole or not, and what cannot be read. Never raises."""
-    document = without_keys(draft)
+    return read_document(draft, without_keys(draft))
+
+
+def read_document(draft: Mapping[str, Any], document: dict[str, Any]) -> DraftReading:
+    """As ``read_draft``, of the draft without its keys, in which parts may stand as models that were read before.
+
+    Raises ``PartReadBeforeError`` if something is wrong inside such a part.
+    """
     try:
         return DraftReading(Package.model_validate(document), [])
     except ValidationError as error:
@@ -124,6 +135,8 @@ def _traced(document: Any, dropped: Dropped, place: Place) -> Place:
     node = document
     found: Place = ()
     for part in place:
+        if isinstance(node, Part):
+            raise PartReadBeforeError
         if isinstance(part, int) and isinstance(node, list):
             kept = [n for n in range(len(node)) if (*found, n) not in dropped]
             part = kept[part]

@@ -23,6 +23,7 @@ from assessments.package.addresses import ABSENT
 from assessments.package.changes import Put, apply
 from assessments.package.drafts import DraftReading, read_draft
 from assessments.pages import scorecard_parts
+from proposals.advising.pane import pane
 from proposals.building.catalogue import catalogue, pattern_of
 from proposals.building.doing import Done
 from proposals.building.forms import measure_form, step_form
@@ -128,6 +129,7 @@ class Desk:
             "saved_at": timezone.localtime(),
             "may_undo": undo,
             "may_redo": redo,
+            "pane": self._pane(request),
         }
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
@@ -153,6 +155,7 @@ class Desk:
             "heading": self._heading(),
             "place": self._heading() if self.measure else "",
             "body": self._body(),
+            "pane": self._pane(request),
         }
 
     def _heading(self) -> str:
@@ -160,6 +163,9 @@ class Desk:
             return str(STEPS[self.step])
         states = measure_states(self.draft, self.reading.problems)
         return next(each.title for each in states if each.key == self.measure)
+
+    def _pane(self, request: HttpRequest) -> str:
+        return pane(request, self.proposal, self.draft, at=f"/measures/{self.measure}" if self.measure else None)
 
     def _body(self) -> str:
         """The form of the page; of the last step the whole advice."""

@@ -72,7 +72,9 @@ class SectionLayout(LayoutObject):  # type: ignore[misc]
             "text": _(self.section.text) if self.section.text else "",
             "body": mark_safe(body),  # noqa: S308 - made of templates
             "id": f"section-{self.section.slug}",
-            "open": wrong or not self.section.fold or any(is_within(form.opened, at) for at in laid.seen if form.opened),
+            "open": wrong
+            or not self.section.fold
+            or any(is_within(form.opened, at) for at in laid.seen if form.opened),
             "said": laid.said,
             "asked": laid.asked,
         }
