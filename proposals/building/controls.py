@@ -187,7 +187,10 @@ def _fixed_choices(pattern: str, language: str) -> list[tuple[str, str]]:
     spec = catalogue()[pattern]
     if spec.kind in TYPED or spec.kind == "rows":
         return []
-    return spec.choices() if spec.kind == "choices" else [("", _("Not known")), *spec.choices()]
+    if spec.kind == "choices":
+        return spec.choices()
+    unknown = [("", _("Not known"))]
+    return [*unknown, *spec.choices()] if _control_of(spec) == "select" else [*spec.choices(), *unknown]
 
 
 @cache
@@ -257,7 +260,7 @@ def _frame(look: Look) -> str:
         "spec": spec,
         "look": look,
         "group": look.control in ("radio", "checkbox") or spec.kind in ("target", "rows"),
-        "wide": spec.kind in WIDE or look.typed == "area",
+        "wide": spec.kind in WIDE or look.typed == "area" or spec.name == "title",
         "none": spec.none or _("There is none"),
         "none_value": NONE,
         "fold": spec.kind == "measures",

@@ -36,7 +36,8 @@ class RowView(NamedTuple):
 
 class RowsView(NamedTuple):
     """A list of rows. ``add``: what the button to add one says to the server, "" where none can be added; ``none``: the
-    control that says that there is none, as HTML; ``listed``: whether its rows can come and go."""
+    control that says that there is none, as HTML; ``listed``: whether its rows can come and go; ``headed``: whether it needs a
+    heading of its own; ``nested``: whether it belongs to a row."""
 
     id: str
     at: str
@@ -48,6 +49,8 @@ class RowsView(NamedTuple):
     add_label: str
     none: str
     listed: bool
+    headed: bool
+    nested: bool
 
 
 class SectionLayout(LayoutObject):  # type: ignore[misc]
@@ -130,17 +133,20 @@ class Laid:
         rows = list((self._of_list if listed else self._of_parties)(name, group, children, at, value))
         spec = None if name in COVERING and self.measure else catalogue().get(group)
         none = self._none(spec, at, value) if spec else ""
+        nested = any(part in ROWS for part in names_in(group)[1:-1])
         view = RowsView(
             id=field_id(at),
             at=at,
             title=capfirst(names.label(name, names_in(group)[-2] if len(names_in(group)) > 1 else None)),
-            help="" if none or rows or not spec else spec.help,
+            help="" if none or rows or not spec or nested else spec.help,
             told=self.controls.sentence(at),
             rows=rows,
             add=f"add {at} {self.measure}".strip() if name in COVERING else f"add {at}" if listed else "",
             add_label=add_words(name) if listed else "",
             none=mark_safe(none),  # noqa: S308 - made of templates
             listed=listed,
+            headed=(not listed and any(not row.title for row in rows)) or (bool(none) and not self.measure),
+            nested=nested,
         )
         return str(get_template("proposals/builder/_rows.html").render({"list": view}))
 
