@@ -15,6 +15,7 @@ from assessments.package.addresses import ABSENT, address, key_of, value_at
 from assessments.package.drafts import DraftProblem, read_draft
 from assessments.pictures.ladder import ladder
 from assessments.presentation.fields import word
+from guidelines.taxonomy import LABELS
 from proposals.building.catalogue import LEFT_OUT, catalogue, pattern_of, sections_of
 from proposals.building.controls import row_buttons
 from proposals.building.places import field_id, href_of_measures
@@ -54,7 +55,7 @@ class Cards(LayoutObject):  # type: ignore[misc]
                 href=href(state.key),
                 title=f"{state.number}. {state.title}",
                 state=state,
-                sectors=[(code, word("sectors", code)) for code in state.sectors],
+                sectors=[(code, word("sectors", code)) for code in state.sectors if code in LABELS["sector"]],
                 buttons=row_buttons(
                     state.address, state.title, movable=True, first=state.number == 1, last=state.number == len(states)
                 ),
