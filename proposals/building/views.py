@@ -17,6 +17,7 @@ from assessments.package.addresses import ABSENT, value_at
 from proposals.access import newest_revision_of, proposal_for
 from proposals.building.desk import PAGES, Desk, client_of, number_of, page_address
 from proposals.building.doing import Done, Press, press
+from proposals.building.places import field_id
 from proposals.building.presence import who_is_here
 from proposals.building.steps import STEPS
 from proposals.domain import note_view
@@ -64,7 +65,7 @@ def save(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     desk = Desk(proposal, done.revision, done.draft, pressed.page, person=person, done=done)
     response = render(request, "proposals/builder/_saved.html", desk.saved_context(request))
     told = {"version": done.version, "accepted": done.accepted, "conflicts": done.disputed, "others": done.others}
-    response["HX-Trigger"] = json.dumps({"builder:saved": told})
+    response["HX-Trigger-After-Swap"] = json.dumps({"builder:saved": told})
     return response
 
 
@@ -87,6 +88,8 @@ def _answer_with_page(request: HttpRequest, done: Done, pressed: Press) -> HttpR
         response["HX-Retarget"] = "#builder-work"
         response["HX-Reswap"] = "outerHTML show:none"
         response["X-Draft"] = "whole"
+        if done.at:
+            response["HX-Trigger-After-Settle"] = json.dumps({"builder:added": {"id": field_id(done.at)}})
     return response
 
 

@@ -17,7 +17,23 @@ function send(row, follower) {
   button.remove();
 }
 
+// A handle is of use only where rows can be moved, and only with a pointer.
+function addGrips() {
+  for (const button of document.querySelectorAll('[data-row] button[value^="up "]')) {
+    const tools = button.parentElement;
+    if (tools.querySelector("[data-grip]") || tools.closest("[data-row]").dataset.row !== button.value.slice(3)) continue;
+    const grip = document.createElement("span");
+    grip.dataset.grip = "";
+    grip.setAttribute("aria-hidden", "true");
+    grip.textContent = "⠿";
+    tools.prepend(grip);
+  }
+}
+
 export function watchRows() {
+  addGrips();
+  document.addEventListener("htmx:afterSettle", addGrips);
+
   document.addEventListener("pointerdown", ({ target }) => {
     const row = target.closest?.("[data-grip]")?.closest("[data-row]");
     if (row) row.draggable = true;

@@ -169,10 +169,16 @@ addEventListener("offline", () => dirty.size && say("Offline"));
 
 // --- the page anew, when others changed something ------------------------------------------------------------------
 
-let openFolds = null;
+let openFolds = [];
+
+const foldsIn = (where) => [...document.querySelectorAll(`${where} details[id][open]`)].map(({ id }) => id);
+
+function unfold(ids) {
+  for (const id of ids ?? []) document.getElementById(id)?.setAttribute("open", "");
+}
 
 function remember() {
-  openFolds = new Map([...document.querySelectorAll("#builder-work details[id]")].map((fold) => [fold.id, fold.open]));
+  openFolds = foldsIn("#builder-work");
 }
 
 function reload() {
@@ -191,14 +197,33 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target?.id !== "builder-work") return;
   disputed.clear();
-  for (const fold of document.querySelectorAll("#builder-work details[id]")) {
-    if (openFolds?.has(fold.id)) fold.open = openFolds.get(fold.id) || fold.open;
-  }
-  // A button sends the whole form, so what it carried is saved.
+  unfold(openFolds);
+  // A button sends the whole form, so what it carried is saved, but for what waits for a choice.
   if (detail.requestConfig.verb === "post") {
-    for (const address of dirty.keys()) kept.drop(address);
-    dirty.clear();
+    for (const box of document.querySelectorAll("[data-dispute]")) disputed.add(box.dataset.dispute);
+    for (const address of [...dirty.keys()]) {
+      if (disputed.has(address)) continue;
+      dirty.delete(address);
+      kept.drop(address);
+    }
+    for (const address of disputed) if (!dirty.has(address)) dirty.set(address, version());
+    if (disputed.size) say("Disputed");
   }
+});
+
+// The advice comes anew with each save; what was open in it stays open.
+let openAdvice = null;
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  if (detail.target.id === "pane") openAdvice = foldsIn("#pane");
+});
+document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
+  if (detail.target.id === "pane") unfold(openAdvice);
+});
+
+document.addEventListener("builder:added", ({ detail }) => {
+  const row = document.getElementById(detail.id);
+  const first = row?.querySelector("input:not([type=hidden]), textarea, select, summary") ?? row;
+  first?.focus();
 });
 
 document.addEventListener("builder:newer", () => {
