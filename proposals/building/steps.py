@@ -117,9 +117,7 @@ def _asked(page: str) -> tuple[tuple[FieldSpec, tuple[str, ...]], ...]:
 
 def _open_in(draft: Draft, node: Any, asked: Iterable[tuple[FieldSpec, tuple[str, ...]]]) -> int:
     parties = [str(row.get("id")) for row in _rows(draft.get("parties"))]
-    return sum(
-        _is_open(spec, value) for spec, parts in asked for value in _values(node, parts, parties)
-    )
+    return sum(_is_open(spec, value) for spec, parts in asked for value in _values(node, parts, parties))
 
 
 def _values(node: Any, parts: tuple[str, ...], parties: list[str], inside: str = "") -> Iterator[Any]:
@@ -191,4 +189,3 @@ def _sequence_in_words(draft: Draft, wrong: int) -> tuple[str, int]:
     if not measures or not undated:
         return _("complete") if measures else "", 0
     return ngettext("%(n)s without a start", "%(n)s without a start", undated) % {"n": undated}, 0
-
