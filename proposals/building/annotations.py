@@ -75,7 +75,7 @@ def _fields(model: type[BaseModel], at: str) -> Iterator[tuple[str, Taken]]:
 def _field(hint: Any, pattern: str, *, required: bool = False) -> Iterator[tuple[str, Taken]]:
     hint = _without_none(hint)
     plain = get_args(hint)[0] if get_origin(hint) is Annotated else hint
-    inner = get_args(plain)[0] if get_origin(plain) is tuple else None
+    inner: Any = get_args(plain)[0] if get_origin(plain) is tuple else None
     if pattern.rpartition("/")[2] in ROWS:
         yield pattern, Taken("rows")
         yield from _fields(inner, f"{pattern}/{MAPPED_BY_PARTY}")

@@ -32,8 +32,12 @@ FILES: Final = {
 
 
 class Help(BaseModel):
-    """What a file says of a field. ``asked``: whether it is an open question while it says nothing; ``none``: how the
-    answer that there is none is called; ``label``: its name where the usual one needs its surroundings; ``unread``: no guideline is named, for the checks read it only in passing."""
+    """What a file says of a field.
+
+    ``label``: its name where the usual one needs its surroundings; ``none``: how the answer that there is none is called;
+    ``words``: of each step of a rating, from 0; ``asked``: whether it is an open question while it says nothing;
+    ``unread``: no guideline is named, for the checks read it only in passing.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

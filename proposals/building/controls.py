@@ -25,7 +25,7 @@ from proposals.building.values import NONE, SEVERAL, TYPED, in_words, shown
 
 _MARKS: Final = {
     "id": "I", "name": "N", "label": "L", "helped": "H", "told": "T", "value": "V", "newline": "B", "options": "O",
-    "folded": "F", "title": "R", "at": "A",
+    "folded": "F", "title": "R", "at": "A", "rest": "S",
 }  # fmt: skip
 """What differs from field to field, and the letter of its mark: a character that nobody types, then the letter."""
 _MARK: Final = re.compile("\ue000([A-Z])")
@@ -33,7 +33,7 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHIP: Final = '<label class="bf-chip"><input type="{}" name="\ue000N" value="{}"{}><span>{}</span></label>'
 _OPTION: Final = '<option value="{}"{}>{}</option>'
 
-WIDE: Final = frozenset({"long", "texts", "rating", "choices", "who", "measures", "parties", "check"})
+WIDE: Final = frozenset({"long", "texts", "rating", "choices", "who", "measures", "parties", "check", "target"})
 
 
 class Look(NamedTuple):
@@ -73,13 +73,14 @@ class Controls:
         self._language = get_language() or "en"
 
     def html(
-        self, spec: FieldSpec, address: str, value: Any, *, label: str = "", helped: str = "", bare: bool = False
+        self, spec: FieldSpec, address: str, value: Any, *, label: str = "", helped: str = "", row: str = ""
     ) -> str:
-        """A field. ``label``: its name where that is not the usual one; ``helped``: the address of the field that shows
+        """A field. ``label``: its name where that is not the usual one; ``row``: how its row of a table is called, where
+        the column has its name; ``helped``: the address of the field that shows
         the help for it, "" if it shows its own."""
         self.untold.discard(address)
         sent = shown(spec, value)
-        message = self.told.get(address, "")
+        message = self._message(spec, address, sent)
         none_chosen = NONE in (sent if spec.kind == "rows" or spec.kind in SEVERAL else sent[1:])
         look = Look(
             pattern=spec.pattern,
@@ -90,12 +91,13 @@ class Controls:
             none_chosen=none_chosen,
             told="" if not message else "empty" if message == REQUIRED else "wrong",
             helped=not helped,
-            bare=bare,
+            bare=bool(row),
         )
         texts = {
             "I": escape(field_id(address)),
             "N": escape(address),
             "L": escape(label or _label(spec.pattern, self._language)),
+            "S": escape(row),
             "H": escape(field_id(helped or address)),
             "T": escape(_as_sentence(message)),
             "V": escape(self._typed_text(spec, sent)),
@@ -137,12 +139,25 @@ class Controls:
         key = (spec.kind, spec.taken.or_all) if spec.kind in _OF_THE_DRAFT else spec.pattern
         made = self._chosen.get((key, *sent))
         if made is None:
-            choices = self._choices(spec)
-            known = {NONE, "", *(code for code, _label in choices)}
-            strange = [] if spec.kind in _IN_WORDS else [each for each in sent if each not in known]
-            every = [*choices, *((each, _("%(value)s (not one of these)") % {"value": each}) for each in strange)]
+            strange = [
+                (each, _("%(value)s (not one of these)") % {"value": each}) for each in self._strange(spec, sent)
+            ]
+            every = [*self._choices(spec), *strange]
             made = self._chosen[key, *sent] = _as_html(control, every, sent)
         return made
+
+    def _strange(self, spec: FieldSpec, sent: list[str]) -> list[str]:
+        """What is said and is none of the choices."""
+        known = {NONE, "", *(code for code, _label in self._choices(spec))}
+        return [] if spec.kind in _IN_WORDS else [each for each in sent if each not in known]
+
+    def _message(self, spec: FieldSpec, address: str, sent: list[str]) -> str:
+        """What is told of a field; of choices without the codes, since their words are there to be chosen."""
+        message = self.told.get(address, "")
+        strange = self._strange(spec, sent) if message and spec.kind in _CHOSEN else []
+        return (
+            _("“%(value)s” is not one of these; choose again") % {"value": ", ".join(strange)} if strange else message
+        )
 
     def _choices(self, spec: FieldSpec) -> list[tuple[str, str]]:
         if spec.kind not in _OF_THE_DRAFT:
@@ -178,6 +193,7 @@ class Controls:
 
 _NAMED: Final = (("parties", "name"), ("third_parties", "name"), ("measures", "title"))
 _OF_THE_DRAFT: Final = frozenset({"party", "parties", "measures", "who", "target"})
+_CHOSEN: Final = frozenset({"tri", "choice", "choices", "rating", "check"})
 _IN_WORDS: Final = frozenset({"who", "target"})
 
 

@@ -11,8 +11,9 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from assessments.package.addresses import ABSENT, ROWS, address, is_within, key_of
+from assessments.package.addresses import ABSENT, ROWS, address, is_within, key_of, value_at
 from assessments.presentation import fields as names
+from guidelines.taxonomy import LABELS
 from proposals.building.catalogue import FieldSpec, Section, catalogue, names_in
 from proposals.building.controls import Controls, row_buttons
 from proposals.building.places import COVERING, field_id, measures_covered
@@ -80,8 +81,31 @@ class SectionLayout(LayoutObject):  # type: ignore[misc]
             or any(is_within(form.opened, at) for at in laid.seen if form.opened),
             "said": laid.said,
             "asked": laid.asked,
+            "match": cross_match(form.draft, self.measure) if self.section.slug == "actors" else None,
         }
         return str(get_template(self.template).render(shown))
+
+
+class CrossMatch(NamedTuple):
+    """The sectors of a measure beside those from which its actors come, each with its code and its word."""
+
+    activity: list[tuple[str, str]]
+    actors: list[tuple[str, str]]
+
+
+def cross_match(draft: Draft, measure: str) -> CrossMatch:
+    """The actors of a measure and its activity, sector by sector."""
+    row = value_at(draft, "/measures" + address(measure))
+    activity, actors = (row.get(field) for field in ("sectors", "actors"))
+    said = activity if isinstance(activity, list) else []
+    come_from = (
+        [actor.get("sector") for actor in actors if isinstance(actor, Mapping)] if isinstance(actors, list) else []
+    )
+    words = {code: names.word("sector", code) for code in LABELS["sector"]}
+    return CrossMatch(
+        [(code, word) for code, word in words.items() if code in said],
+        [(code, word) for code, word in words.items() if code in come_from],
+    )
 
 
 class Laid:
@@ -107,7 +131,7 @@ class Laid:
                 fields.clear()
 
         for group, members in _grouped(patterns, base):
-            below, value, spot = _down(group, base, at, node, self.measure)
+            value, spot = _down(group, base, at, node, self.measure)
             if group == members[0] and catalogue()[group].kind != "rows":
                 fields.append(self._field(catalogue()[group], spot, value, label))
             else:
@@ -155,7 +179,7 @@ class Laid:
         empty = value is ABSENT or value is None or value == []
         self.asked += 1
         self.said += not empty or value == []
-        return self.controls.html(spec, at, value, bare=True) if empty and (spec.said.none or value == []) else ""
+        return self.controls.html(spec, at, value, row=spec.label) if empty and (spec.said.none or value == []) else ""
 
     def _tell(self, at: str) -> None:
         """Notes that a place is on the page, so that what is told of it is told there."""
@@ -209,10 +233,9 @@ def _grouped(patterns: Sequence[str], base: str) -> list[tuple[str, list[str]]]:
     return list(groups.items())
 
 
-def _down(group: str, base: str, at: str, node: Any, measure: str) -> tuple[str, Any, str]:
-    """From what stands at ``at`` down to a field or list: its names, its value and its address."""
-    rest = group[len(base) :]
-    parts = rest[1:].split("/")
+def _down(group: str, base: str, at: str, node: Any, measure: str) -> tuple[Any, str]:
+    """From what stands at ``at`` down to a field or list: its value and its address."""
+    parts = group[len(base) + 1 :].split("/")
     spot = at
     for part in parts:
         key = measure if part == "*" else part
@@ -221,7 +244,7 @@ def _down(group: str, base: str, at: str, node: Any, measure: str) -> tuple[str,
             node = next((row for row in node if key_of(row) == measure), None) if isinstance(node, list) else None
         else:
             node = node.get(part, ABSENT) if isinstance(node, Mapping) else ABSENT
-    return rest, node, spot
+    return node, spot
 
 
 def add_words(section: str) -> str:

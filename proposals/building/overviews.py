@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crispy_forms.layout import LayoutObject
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from assessments.package.addresses import ABSENT, address, key_of, value_at
@@ -25,7 +24,8 @@ from proposals.building.values import as_text
 if TYPE_CHECKING:
     from proposals.building.forms import BuilderForm
 
-LONGEST_SAID = 120
+LONGEST_SAID: Final = 120
+_NO_FIELD: Final = "unknown field; the fields here"
 
 
 class Card(NamedTuple):
@@ -100,22 +100,20 @@ class Dates(LayoutObject):  # type: ignore[misc]
     def _rows(self, form: BuilderForm) -> Iterator[DatedRow]:
         rows = form.draft.get("measures")
         specs = [catalogue()[pattern] for section in sections_of("sequence") for pattern in section.fields]
-        href, words = href_of_measures(form.pk), _("%(field)s of %(title)s")
-        labels = [spec.label for spec in specs]
+        href = href_of_measures(form.pk)
         for n, row in enumerate(rows if isinstance(rows, list) else (), 1):
             key = key_of(row)
             if key is None:
                 continue
             at, title = "/measures" + address(key), form.controls.title_of("measures", n, row)
             cells = []
-            for spec, label in zip(specs, labels, strict=True):
+            for spec in specs:
                 html = form.controls.html(
                     spec,
                     f"{at}/{spec.name}",
                     row.get(spec.name, ABSENT),
-                    label=words % {"field": label, "title": title},
                     helped=f"/measures/{spec.name}",
-                    bare=True,
+                    row=title,
                 )
                 cells.append(mark_safe(html))  # noqa: S308 - made of templates
             yield DatedRow(title, href(key), cells)
@@ -130,7 +128,6 @@ class Untold(NamedTuple):
     said: str
     drop: str
     drop_label: str
-    drop_name: str
 
 
 class Whole(LayoutObject):  # type: ignore[misc]
@@ -157,11 +154,8 @@ def _untold(form: BuilderForm, problem: DraftProblem) -> Untold:
     return Untold(
         id=field_id(problem.address),
         path=problem.path,
-        message=problem.message,
+        message=_("there is no such field") if problem.message.startswith(_NO_FIELD) else problem.message,
         said=text if len(text) <= LONGEST_SAID else text[: LONGEST_SAID - 1] + "…",
         drop=f"drop {problem.address}" if stands else "",
-        drop_label=_("Give a new one") if is_id else _("Take it away"),
-        drop_name=capfirst(
-            (_("give a new id: %(path)s") if is_id else _("take away: %(path)s")) % {"path": problem.path}
-        ),
+        drop_label=_("Give a new id") if is_id else _("Take it away"),
     )

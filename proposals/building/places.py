@@ -49,10 +49,8 @@ def page_of(draft: Mapping[str, Any], address: str) -> tuple[str, str]:
 def href_of(pk: uuid.UUID, draft: Mapping[str, Any], address: str) -> str:
     """The page and the fragment at which a field is filled in."""
     step, measure = page_of(draft, address)
-    if measure:
-        page = reverse("proposals:draft_measure", args=[pk, measure])
-    else:
-        page = reverse("proposals:draft_step", args=[pk, step])
+    name, last = ("draft_measure", measure) if measure else ("draft_step", step)
+    page = reverse(f"proposals:{name}", args=[pk, last])
     whole = not address or address in (f"/measures/{measure}", "/measures")
     return page if whole else f"{page}#{field_id(address)}"
 

@@ -14,7 +14,7 @@ from proposals.building.catalogue import FieldSpec, catalogue, pattern_of
 from proposals.building.values import SEVERAL, read
 
 
-class UnknownField(ValueError):
+class UnknownFieldError(ValueError):
     """A form that names a field which the format does not have, or a row which the draft does not have.
 
     ``address`` is what it names.
@@ -29,7 +29,7 @@ def read_fields(post: QueryDict, draft: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that a form carries and what they say; ``draft``: the state from which the form was made.
 
     A field that says what the draft says comes back as it stands there. One whose controls were not sent is left out.
-    Raises ``UnknownField`` if a field or its row is not there; then nothing is read.
+    Raises ``UnknownFieldError`` if a field or its row is not there; then nothing is read.
     """
     found = {}
     for address in dict.fromkeys(post.getlist("field")):
@@ -41,26 +41,30 @@ def read_fields(post: QueryDict, draft: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def spec_at(draft: Mapping[str, Any], address: str) -> FieldSpec:
-    """The field at an address. Raises ``UnknownField`` if the format has none there, or the draft no such row."""
+    """The field at an address. Raises ``UnknownFieldError`` if the format has none there, or the draft no such row."""
     spec = catalogue().get(pattern_of(address)) if address.startswith("/") else None
     if spec is None:
-        raise UnknownField(address, _("The form names a field that does not exist. Load the page again."))
+        raise UnknownFieldError(address, _("The form names a field that does not exist. Load the page again."))
     node: Any = draft
     parts, names = parts_of(address), spec.pattern[1:].split("/")
     for n, part in enumerate(parts):
         if names[n] == "*" and names[n - 1] in ROWS:
             number = row_number(node, part)
             if number is None:
-                raise UnknownField(address, _("The form names a row that is no longer there. Load the page again."))
+                raise UnknownFieldError(
+                    address, _("The form names a row that is no longer there. Load the page again.")
+                )
             node = node[number]
             continue
         if names[n] == "*" and names[n - 1] in BY_PARTY and not _is_party(draft, node, part):
-            raise UnknownField(address, _("The form names a party that is no longer there. Load the page again."))
+            raise UnknownFieldError(address, _("The form names a party that is no longer there. Load the page again."))
         if node is not None and not isinstance(node, Mapping):
-            raise UnknownField(address, _("The form names a field that does not fit the draft. Load the page again."))
+            raise UnknownFieldError(
+                address, _("The form names a field that does not fit the draft. Load the page again.")
+            )
         node = node.get(part) if node is not None else None
     if spec.kind == "rows" and value_at(draft, address) not in (ABSENT, []):
-        raise UnknownField(address, _("Rows were added here in the meantime. Load the page again."))
+        raise UnknownFieldError(address, _("Rows were added here in the meantime. Load the page again."))
     return spec
 
 

@@ -43,7 +43,7 @@ def shown(spec: FieldSpec, value: Any) -> list[str]:
 def _typed(spec: FieldSpec, value: Any) -> list[str]:
     if spec.taken.word and value == spec.taken.word:
         return ["", NONE]
-    if value == [] or (value == "" and spec.kind in ("line", "long")):
+    if value == [] or (value == "" and spec.kind in ("line", "long") and not spec.taken.required):
         return ["", NONE]
     if spec.kind == "texts":
         return ["\n".join(_each(value))]

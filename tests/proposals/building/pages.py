@@ -52,22 +52,22 @@ class Sent(HTMLParser):
         if "id" in got:
             self.ids.append(got["id"])
         name = got.get("name", "")
-        if tag == "input" and got.get("type") in ("radio", "checkbox"):
-            if "checked" in got:
-                self.pairs.append((name, got["value"]))
-        elif tag == "input":
-            self.pairs.append((name, got.get("value", "").replace("\n", "")))
+        if tag == "input":
+            self._input(name, got)
         elif tag == "textarea":
             self._text, self._named = "", name
         elif tag == "select":
             self._selected, self._named = [], name
-        elif tag == "option" and self._selected is not None:
-            if not self._selected:
-                self._selected = [got["value"]]
-            if "selected" in got:
-                self._selected = [got["value"]]
+        elif tag == "option" and self._selected is not None and (not self._selected or "selected" in got):
+            self._selected = [got["value"]]
         elif tag == "button" and got.get("name") == "do":
             self.buttons.append(got["value"])
+
+    def _input(self, name: str, got: dict[str, str]) -> None:
+        if got.get("type") not in ("radio", "checkbox"):
+            self.pairs.append((name, got.get("value", "").replace("\n", "")))
+        elif "checked" in got:
+            self.pairs.append((name, got["value"]))
 
     def handle_data(self, data: str) -> None:
         if self._text is not None:
