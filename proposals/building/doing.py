@@ -15,7 +15,7 @@ from accounts.models import User
 from assessments.package.addresses import ABSENT, value_at
 from assessments.package.changes import ChangeError
 from assessments.package.drafts import DraftReading
-from proposals.building.reading import UnknownField, read_fields
+from proposals.building.reading import UnknownFieldError, read_fields
 from proposals.building.rows import RowsError, added_row, operations_of
 from proposals.drafting.domain import (
     ChangedMeanwhileError,
@@ -73,7 +73,7 @@ class Done:
 def press(proposal: Proposal, pressed: Press, *, by: User) -> Done:
     """Saves what the form carries and follows its button.
 
-    Raises ``PermissionDenied`` if ``by`` may not edit the proposal, ``UnknownField`` if the form was not made here.
+    Raises ``PermissionDenied`` if ``by`` may not edit the proposal, ``UnknownFieldError`` if the form was not made here.
     """
 
     def typed(shown: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -146,4 +146,4 @@ def changed_meanwhile(edit: Edit) -> str:
     return said % {"name": edit.author, "time": at}
 
 
-__all__ = ["Done", "Press", "UnknownField", "changed_meanwhile", "press"]
+__all__ = ["Done", "Press", "UnknownFieldError", "changed_meanwhile", "press"]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -16,16 +17,20 @@ from accounts.pages import confidential, person_of
 from assessments.package.addresses import ABSENT, value_at
 from proposals.access import newest_revision_of, proposal_for
 from proposals.building.desk import PAGES, Desk, client_of, number_of, page_address
-from proposals.building.doing import Done, Press, press
+from proposals.building.doing import Done, Press, UnknownFieldError, press
 from proposals.building.places import field_id
 from proposals.building.presence import who_is_here
 from proposals.building.steps import STEPS
 from proposals.domain import note_view
 from proposals.drafting.domain import draft_of
+from proposals.models import Proposal
 
 FIRST_STEP = next(iter(STEPS))
 
 
+# Compressed, though it holds what is confidential: nothing that a stranger could send along stands in it, and the token
+# against forged requests is masked anew each time, so that its length tells nothing.
+@gzip_page
 @require_GET
 @confidential
 def draft_page(request: HttpRequest, pk: uuid.UUID, step: str = FIRST_STEP, measure: str = "") -> HttpResponse:
@@ -42,6 +47,7 @@ def draft_page(request: HttpRequest, pk: uuid.UUID, step: str = FIRST_STEP, meas
     return render(request, "proposals/builder/page.html", desk.context(request))
 
 
+@gzip_page
 @require_POST
 @confidential
 def save(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -59,7 +65,10 @@ def save(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         client=client_of(request),
         deed=request.POST.get("do", ""),
     )
-    done = press(proposal, pressed, by=person)
+    try:
+        done = press(proposal, pressed, by=person)
+    except UnknownFieldError as error:
+        return _refused(request, proposal, pressed, str(error))
     if pressed.deed or not request.htmx:  # type: ignore[attr-defined]
         return _answer_with_page(request, done, pressed)
     desk = Desk(proposal, done.revision, done.draft, pressed.page, person=person, done=done)
@@ -67,6 +76,15 @@ def save(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     told = {"version": done.version, "accepted": done.accepted, "conflicts": done.disputed, "others": done.others}
     response["HX-Trigger-After-Swap"] = json.dumps({"builder:saved": told})
     return response
+
+
+def _refused(request: HttpRequest, proposal: Proposal, pressed: Press, why: str) -> HttpResponse:
+    """Nothing was saved, for the form fits no draft of ours; what was typed is shown, to be copied."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(why, status=422, content_type="text/plain; charset=utf-8")
+    typed = [value for at in pressed.addresses for value in pressed.post.getlist(at) if value.strip()]
+    context = {"proposal": proposal, "why": why, "typed": typed, "way": page_address(proposal.pk, pressed.page)}
+    return render(request, "proposals/builder/refused.html", context, status=422)
 
 
 def _answer_with_page(request: HttpRequest, done: Done, pressed: Press) -> HttpResponse:
