@@ -148,7 +148,7 @@ class Controls:
 
     def _strange(self, spec: FieldSpec, sent: list[str]) -> list[str]:
         """What is said and is none of the choices."""
-        known = {NONE, "", *(code for code, _label in self._choices(spec))}
+        known = {"", *(code for code, _label in self._choices(spec)), *([NONE] if spec.kind in SEVERAL else [])}
         return [] if spec.kind in _IN_WORDS else [each for each in sent if each not in known]
 
     def _message(self, spec: FieldSpec, address: str, sent: list[str]) -> str:
