@@ -47,9 +47,7 @@ def figures() -> Iterator[Figure]:
         for count in (10, 50):
             draft = with_keys(json.loads(with_measures(canonical_json(worked_example().package), count)))
             for name in VALUES:
-                value = ratio(
-                    changing(request, proposal, draft, name), lambda: fetch(client, "/bare/"), rounds=ROUNDS
-                )
+                value = ratio(changing(request, proposal, draft, name), lambda: fetch(client, "/bare/"), rounds=ROUNDS)
                 yield Figure(f"pane, {count} measures, {name} changed", value, 3.5, "times", "CPU of a bare page")
 
 

@@ -28,7 +28,9 @@ def _between(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
         if name in SECTIONS and old is not None and new is not None:
             yield from (f"{name}.{field}" for field in _of_parts(old, new))
         elif name in BY_FIELD and _same_rows(old, new):
-            yield from (f"{name}.{field}" for one, other in zip(old, new, strict=True) for field in _of_parts(one, other))
+            yield from (
+                f"{name}.{field}" for one, other in zip(old, new, strict=True) for field in _of_parts(one, other)
+            )
         else:
             yield name
 

@@ -56,7 +56,6 @@ class Step(NamedTuple):
     priority: float
     verdict: Kind
 
-
     @property
     def words(self) -> Text | str:
         """What to do, or what to ask, as a sentence."""

@@ -11,9 +11,8 @@ from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments.presentation.words import Word
 from proposals.advising.advice import Bar, ClauseLine, Finding, Line, Place, StepLine
@@ -27,9 +26,7 @@ BAR: Final = (
     '{value}{unknown}</svg><span class="score" aria-hidden="true">{score}</span>'
 )
 VALUE: Final = '<rect class="value" y="6" width="{}%" height="8" rx="1"></rect>'
-UNKNOWN: Final = (
-    '<rect class="hatched" x="{}%" y="6" width="{}%" height="8" rx="1" fill="url(#pane-hatch)"></rect>'
-)
+UNKNOWN: Final = '<rect class="hatched" x="{}%" y="6" width="{}%" height="8" rx="1" fill="url(#pane-hatch)"></rect>'
 LAMPS: Final = (
     '<svg class="lamps" aria-hidden="true" focusable="false" viewBox="0 0 34 18" width="34" height="18">'
     '<rect x="0.5" y="0.5" width="9" height="17" rx="2"></rect><rect x="12.5" y="0.5" width="9" height="17" rx="2">'
@@ -72,7 +69,7 @@ def _band(word: Word) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    parts = [f'<p>{_band(finding.word)} {escape(finding.because)}</p>']
+    parts = [f"<p>{_band(finding.word)} {escape(finding.because)}</p>"]
     if finding.advice:
         label = _("To ask") if finding.asks else _("To explore")
         parts.append(f'<p><span class="caps">{escape(label)}</span> {escape(finding.advice)}</p>')

@@ -58,7 +58,9 @@ def test_what_is_hidden_is_left_out_of_the_advice() -> None:
 def test_loose_words_are_marked_where_they_stand_with_what_to_write_instead() -> None:
     draft = {
         **worked(),
-        "measures": [{"id": "m1", "title": "mines", "commitments": [{"_key": "k1", "text": "Clear <b> as appropriate"}]}],
+        "measures": [
+            {"id": "m1", "title": "mines", "commitments": [{"_key": "k1", "text": "Clear <b> as appropriate"}]}
+        ],
     }
     measure = said(draft, at="/measures/m1/commitments/k1/text").measure
     assert measure

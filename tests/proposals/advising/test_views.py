@@ -92,9 +92,7 @@ def test_with_scores_hidden_only_questions_and_suggestions_are_sent(mediator: Pe
     assert "pane-line" in shown(mediator, revision)
 
 
-def test_the_switch_is_a_persons_own(
-    mediator: Person, codrafter: Person, revision: Revision
-) -> None:
+def test_the_switch_is_a_persons_own(mediator: Person, codrafter: Person, revision: Revision) -> None:
     hide(mediator, revision)
     assert "pane-line" not in shown(mediator, revision)
     assert "pane-line" in shown(codrafter, revision)
@@ -118,7 +116,9 @@ def test_readers_get_advice_on_what_they_may_read(mediator: Person, observer: Pe
     assert "a secret" not in readers
     line = r'id="advice-C1".*?</details>'
     found = [re.search(line, each, re.DOTALL) for each in (drafters, readers)]
-    assert found[0] and found[1] and found[0][0] != found[1][0]
+    assert found[0]
+    assert found[1]
+    assert found[0][0] != found[1][0]
 
 
 def test_looking_is_written_down(mediator: Person, revision: Revision) -> None:
