@@ -98,15 +98,14 @@ def _findings(group: Group, judged: tuple[Judgement, ...], places: Places) -> li
 
 def _finding(check: Check, judgement: Judgement, places: Places) -> Finding:
     grade = judgement.grade
-    most = PLACES_SHOWN_IF_MET if grade == MET else PLACES_SHOWN
-    read = places.several(judgement.evidence)
+    read, more = places.several(judgement.evidence, PLACES_SHOWN_IF_MET if grade == MET else PLACES_SHOWN)
     advice = "" if grade == MET else check.ask if grade == UNKNOWN else check.advice
     return Finding(
         grade=grade,
         word=GRADES[grade],
         because=judgement.because.render(_),
-        places=tuple(read[:most]),
-        more=max(0, len(read) - most),
+        places=tuple(read),
+        more=more,
         advice=_(advice) if advice else "",
         asks=grade == UNKNOWN,
         case=case_link(check.cases[0]) if advice and check.cases else None,
