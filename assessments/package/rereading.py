@@ -14,8 +14,8 @@ from assessments.package.addresses import ROWS, address, is_within, key_of
 from assessments.package.drafts import DraftReading, PartReadBeforeError, read_document, read_draft, without_keys
 
 Draft = Mapping[str, Any]
-PLAIN: Final = 0
-"""The version of ``marshal`` that writes equal data equally, wherever it came from."""
+PLAIN: Final = 2
+"""The last version of ``marshal`` that writes equal data equally, wherever they came from."""
 NESTED: Final = "commitments"
 """The list of rows inside rows that is worth taking over row by row: its clauses are read word by word."""
 
@@ -34,7 +34,12 @@ def _part(name: str, value: Any, before: Any, reading: DraftReading, wrong: list
     models = getattr(reading.package, name, None) if name.isidentifier() else None
     if name in ROWS and isinstance(value, list) and isinstance(before, list):
         return _rows(address(name), value, before, models, wrong)
-    if isinstance(value, Mapping) and models is not None and _same(value, before) and _is_right(address(name), None, wrong):
+    if (
+        isinstance(value, Mapping)
+        and models is not None
+        and _same(value, before)
+        and _is_right(address(name), None, wrong)
+    ):
         return models
     return without_keys(value)
 
