@@ -195,13 +195,11 @@ def _step(check: Check, base: Baseline) -> Step | None:
         return None
     removes_cap = _cap_limit(base.profile, check) < _cap_limit(trial.profile, check)
     kind = _kind(grade)
-    if kind == "answer":
-        gain = rounded(_effect_on_range(check, base.evaluation))
-    else:
-        gain = _gain(check, base.profile, trial.profile)
+    asks = kind == "answer"
+    gain = rounded(_effect_on_range(check, base.evaluation)) if asks else _gain(check, base.profile, trial.profile)
     moves = tuple(moves_between(base, trial))
     priority = _priority(check, grade, base.evaluation)
-    return Step(check, kind, change, gain, removes_cap and kind == "mend", moves, priority, trial.verdict.kind)
+    return Step(check, kind, change, gain, removes_cap and not asks, moves, priority, trial.verdict.kind)
 
 
 def _cap_limit(profile: Profile, check: Check) -> int:

@@ -24,7 +24,8 @@ class Problem(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One check with its ``grade``. ``advice`` is an option, or a question if ``asks``; ``more`` places were read beside those named."""
+    """One check with its ``grade``. ``advice`` is an option, or a question if ``asks``; ``more`` places were read beside
+    those named."""
 
     grade: str
     word: Word

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from threading import Lock
 from typing import Any, Final, NamedTuple
 
 from proposals.advising.advice import Line
@@ -29,6 +30,7 @@ class State(NamedTuple):
     lines: dict[str, tuple[Basis, Line]]
 
 
+_lock = Lock()
 _states: OrderedDict[str, tuple[float, State]] = OrderedDict()
 
 
@@ -41,14 +43,16 @@ def last_state(name: str) -> State | None:
 def keep(name: str, state: State) -> None:
     """Keeps a state, and lets go of what is too old or too much."""
     now = time.monotonic()
-    _states[name] = (now, state)
-    _states.move_to_end(name)
-    for other, (kept_at, _state) in list(_states.items()):
-        if len(_states) <= MOST and kept_at > now - SECONDS:
-            break
-        _states.pop(other, None)
+    with _lock:
+        _states[name] = (now, state)
+        _states.move_to_end(name)
+        for other, (kept_at, _state) in list(_states.items()):
+            if len(_states) <= MOST and kept_at > now - SECONDS:
+                break
+            del _states[other]
 
 
 def forget_states() -> None:
     """Lets go of all."""
-    _states.clear()
+    with _lock:
+        _states.clear()

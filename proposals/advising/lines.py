@@ -18,6 +18,7 @@ from proposals.advising.assessed import Assessed
 from proposals.advising.placing import Places
 
 PLACES_SHOWN: Final = 3
+PLACES_SHOWN_IF_MET: Final = 1
 OPEN_FIRST: Final = {"not_met": 0, "partly": 1, "unknown": 2, "met": 3}
 
 Basis = tuple[Any, ...]
@@ -96,15 +97,15 @@ def _findings(group: Group, judged: tuple[Judgement, ...], places: Places) -> li
 
 
 def _finding(check: Check, judgement: Judgement, places: Places) -> Finding:
-    read = places.several(judgement.evidence)
     grade = judgement.grade
+    read, more = places.several(judgement.evidence, PLACES_SHOWN_IF_MET if grade == MET else PLACES_SHOWN)
     advice = "" if grade == MET else check.ask if grade == UNKNOWN else check.advice
     return Finding(
         grade=grade,
         word=GRADES[grade],
         because=judgement.because.render(_),
-        places=tuple(read[:PLACES_SHOWN]),
-        more=max(0, len(read) - PLACES_SHOWN),
+        places=tuple(read),
+        more=more,
         advice=_(advice) if advice else "",
         asks=grade == UNKNOWN,
         case=case_link(check.cases[0]) if advice and check.cases else None,

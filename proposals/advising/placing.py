@@ -36,10 +36,10 @@ class Places:
             found = self.known[pointer] = Place(self.reader.label(pointer), self.href(at))
         return found
 
-    def several(self, evidence: Iterable[str | Evidence]) -> list[Place]:
-        """The fields that a judgement read, each once."""
-        pointers = (each if isinstance(each, str) else each.pointer for each in evidence)
-        return [self.place(pointer) for pointer in dict.fromkeys(pointers)]
+    def several(self, evidence: Iterable[str | Evidence], most: int) -> tuple[list[Place], int]:
+        """The first fields that a judgement read, each once, and how many more there are."""
+        pointers = list(dict.fromkeys(each if isinstance(each, str) else each.pointer for each in evidence))
+        return [self.place(pointer) for pointer in pointers[:most]], max(0, len(pointers) - most)
 
     def key_of_measure(self, number: int) -> str:
         """The key of the measure at a position of the package."""

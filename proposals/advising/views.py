@@ -7,7 +7,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.pages import confidential, person_of
@@ -23,11 +23,7 @@ LONGEST_ADDRESS = 500
 @confidential
 def draft_pane(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The pane on the newest draft; ``at`` is the address that is being edited."""
-    person = person_of(request)
-    revision = numbered_revision_for(person, pk, None)
-    note_view(revision, by=person)
-    shown = pane(request, revision.proposal, draft_of(revision), at=_address(request.GET.get("at", "")))
-    return HttpResponse(shown)
+    return _shown(request, pk, request.GET.get("at", ""))
 
 
 @require_POST
@@ -38,11 +34,17 @@ def hide_scores(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     proposal = proposal_for(person, pk)
     switch_scores(request.session, proposal, hide=request.POST.get("hide") == "yes")
     if request.htmx:  # type: ignore[attr-defined]
-        at = _address(request.POST.get("at", ""))
-        return redirect(f"{reverse('proposals:draft_pane', args=[pk])}?{urlencode({'at': at or ''})}")
+        return _shown(request, pk, request.POST.get("at", ""))
     page = request.POST.get("next") or request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
     return redirect(page if safe else reverse("proposals:proposal", args=[pk]))
+
+
+def _shown(request: HttpRequest, pk: uuid.UUID, at: str) -> HttpResponse:
+    person = person_of(request)
+    revision = numbered_revision_for(person, pk, None)
+    note_view(revision, by=person)
+    return HttpResponse(pane(request, revision.proposal, draft_of(revision), at=_address(at)))
 
 
 def _address(said: str) -> str | None:

@@ -2,7 +2,6 @@
 
 const wide = matchMedia("(width >= 60rem)");
 const pane = document.getElementById("pane");
-const live = document.getElementById("pane-told");
 let open = new Set();
 
 function verdict() {
@@ -15,6 +14,10 @@ function unfold() {
 }
 
 if (pane) {
+  const live = document.createElement("p");
+  live.className = "sr-only";
+  live.setAttribute("aria-live", "polite");
+  document.body.append(live);
   let said = verdict();
   pane.addEventListener("htmx:beforeSwap", () => {
     open = new Set([...pane.querySelectorAll("details[open]")].map((each) => each.id));
@@ -23,7 +26,7 @@ if (pane) {
     for (const each of pane.querySelectorAll("details[id]")) each.open ||= open.has(each.id);
     unfold();
     const now = verdict();
-    if (live && now && now !== said) live.textContent = now;
+    if (now && now !== said) live.textContent = now;
     said = now;
   });
   wide.addEventListener("change", unfold);

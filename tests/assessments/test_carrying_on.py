@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from itertools import islice
 
 import pytest
 
 from assessments.engine import Scorecard, assess
 from assessments.engine.evaluation import Evaluation
+from assessments.engine.grading import MET, NOT_APPLICABLE, WORTH
 from assessments.engine.rubric import rubric
 from assessments.engine.scoring import profile_of
-from assessments.engine.steps import Baseline, next_steps, steps_in_order
+from assessments.engine.steps import Baseline, Step, steps_in_order
 from assessments.engine.verdict import decide
 from assessments.package.drafts import read_draft
 from assessments.package.rereading import reread_draft
@@ -67,8 +67,39 @@ def test_judgements_carried_from_edit_to_edit_are_those_of_a_first_assessment(se
 
 
 @pytest.mark.parametrize("draft", DRAFTS)
-def test_the_first_steps_are_the_first_of_all_steps(draft: dict[str, object]) -> None:
+def test_steps_come_in_the_order_of_their_ranks_and_none_is_left_out(draft: dict[str, object]) -> None:
     evaluation = Evaluation(read_draft(draft).package)
     profile = profile_of(evaluation)
     base = Baseline(evaluation, profile, decide(evaluation, profile))
-    assert list(islice(steps_in_order(base), 3)) == next_steps(base)[:3]
+    steps = list(steps_in_order(base))
+    ask_first = base.verdict.kind == "not_enough_information"
+
+    def rank(step: Step) -> tuple[int, float, bool, list[int]]:
+        tier = {"answer": -1 if ask_first else 2, "mend": 0 if step.removes_cap else 1}[step.kind]
+        return tier, -step.priority, step.check.id[0] == "C", [int(part) for part in step.check.id[1:].split(".")]
+
+    assert steps == sorted(steps, key=rank)
+    taken = {step.check.id for step in steps}
+    for check in rubric().checks.values():
+        grade = evaluation.grade(check.id)
+        change = check.change_in(evaluation.draft) if grade not in (MET, NOT_APPLICABLE) else None
+        better = change and WORTH.get(base.trial(change).evaluation.grade(check.id), -1) > WORTH.get(grade, -1)
+        assert not better or check.id in taken, check.id
+
+
+def test_what_python_takes_for_equal_is_read_as_it_is_written() -> None:
+    draft = DRAFTS[0]
+    first, *others = draft["measures"]
+    before = {**draft, "measures": [{**first, "steps": 1}, *others]}
+    after = {**draft, "measures": [{**first, "steps": True}, *others]}
+    again = reread_draft(after, before, read_draft(before))
+    assert [problem.address for problem in again.problems] == [f"/measures/{first['id']}/steps"]
+    assert again == read_draft(after)
+
+
+def test_a_row_that_others_name_is_missed_when_it_goes() -> None:
+    draft = DRAFTS[0]
+    after = {**draft, "measures": draft["measures"][1:]}
+    again = reread_draft(after, draft, read_draft(draft))
+    assert again.problems
+    assert again == read_draft(after)

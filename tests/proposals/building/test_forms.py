@@ -186,7 +186,10 @@ def test_drafts_of_a_strange_shape_are_shown_too() -> None:
     strange: list[dict[str, Any]] = [
         {},
         {"measures": "x", "parties": {"a": 1}, "diagnosis": [], "context": "y"},
-        {"measures": [{"id": "m1", "impact": [], "commitments": {"a": 1}, "cost": {"x": 3}}], "verification": [1, None]},
+        {
+            "measures": [{"id": "m1", "impact": [], "commitments": {"a": 1}, "cost": {"x": 3}}],
+            "verification": [1, None],
+        },
     ]
     for draft in strange:
         for step in STEPS:
