@@ -180,7 +180,7 @@ def test_a_page_takes_the_same_queries_whatever_the_draft_holds(
 ) -> None:
     page(mediator, proposal)
     for where in ("conflict/", "measures/", "sequence/", "measures/m1/"):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(14):
             page(mediator, proposal, where)
 
 
