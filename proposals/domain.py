@@ -16,7 +16,8 @@ from accounts import audit
 from accounts.models import User, Workspace
 from assessments.package import Package, canonical_document, confidential_paths, document_sha256
 from proposals.models import Proposal, Revision
-from proposals.rules import may, may_start_in
+from proposals.rules import Right, may, may_start_in
+from proposals.sharing.held import forget_held
 
 log = logging.getLogger(__name__)
 
@@ -54,14 +55,17 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
     return _add_revision(proposal, package, number=number, by=by, reason=reason)
 
 
-def hold(proposal: Proposal, *, by: User) -> None:
-    """Lets nobody else save or delete the proposal until the transaction ends.
+def hold(proposal: Proposal, *, by: User, to: Right = "edit") -> None:
+    """Lets nobody else save, delete, share or transfer the proposal until the transaction ends.
 
-    Raises ``PermissionDenied`` if ``by`` may not edit it, or if it was deleted since it was fetched.
+    Raises ``PermissionDenied`` if ``by`` may not do ``to`` with it, or if it was deleted, transferred or no longer shared
+    with them since it was fetched.
     """
-    if not may(by, "edit", proposal):
+    as_fetched = Proposal.objects.kept().filter(pk=proposal.pk, workspace=proposal.workspace_id)
+    if not as_fetched.select_for_update(no_key=True).exists():
         raise PermissionDenied
-    if not Proposal.objects.kept().select_for_update(no_key=True).filter(pk=proposal.pk).exists():
+    forget_held(by)
+    if not may(by, to, proposal):
         raise PermissionDenied
 
 
@@ -69,9 +73,9 @@ def hold(proposal: Proposal, *, by: User) -> None:
 def open_confidential_to(proposal: Proposal, roles: Collection[str], *, by: User) -> None:
     """Lets these roles of the workspace read diagnosis, motives and notes, and no others beside the drafters.
 
-    Raises ``PermissionDenied`` if ``by`` may not edit the proposal.
+    Raises ``PermissionDenied`` if ``by`` does not draft in its workspace.
     """
-    if not may(by, "edit", proposal):
+    if not may(by, "share", proposal):
         raise PermissionDenied
     current = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     if set(current.confidential_open_to) == set(roles):

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 from proposals import deletion_views, pictures_views, precedents, views
 from proposals.comparing import variant_views
 from proposals.comparing import views as comparing_views
+from proposals.sharing.urls import urlpatterns as sharing
 
 app_name = "proposals"
 urlpatterns: list[URLPattern] = [
@@ -36,4 +37,5 @@ urlpatterns: list[URLPattern] = [
         views.download,
         name="download",
     ),
+    *sharing,
 ]

@@ -128,7 +128,7 @@ def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None
 def confidential_parts(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Who beside the drafters may read diagnosis, motives and notes of a proposal."""
     person = person_of(request)
-    proposal = proposal_for(person, pk, to="edit")
+    proposal = proposal_for(person, pk, to="share")
     if request.method == "POST":
         form = ConfidentialForm(request.POST)
         if form.is_valid():
