@@ -17,7 +17,7 @@ from accounts.models import Membership, User, Workspace
 from accounts.rules import DRAFTING
 from proposals.sharing.models import Comment as Comment
 from proposals.sharing.models import GuestLink as GuestLink
-from proposals.sharing.models import Share
+from proposals.sharing.models import Share as Share
 
 READING = (Membership.Role.REVIEWER, Membership.Role.TRAINER, Membership.Role.OBSERVER)
 

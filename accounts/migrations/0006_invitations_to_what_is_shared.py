@@ -5,28 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_audit_entries_lock_nothing'),
+        ("accounts", "0005_audit_entries_lock_nothing"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='invitation',
-            name='one_pending_invitation_per_address_and_workspace',
+            model_name="invitation",
+            name="one_pending_invitation_per_address_and_workspace",
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='leads_to',
-            field=models.CharField(blank=True, max_length=200, verbose_name='page that it leads to'),
+            model_name="invitation",
+            name="leads_to",
+            field=models.CharField(blank=True, max_length=200, verbose_name="page that it leads to"),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='role',
-            field=models.CharField(blank=True, choices=[('owner', 'Owner'), ('drafter', 'Drafter'), ('reviewer', 'Reviewer'), ('trainer', 'Trainer'), ('observer', 'Observer')], max_length=20, verbose_name='role'),
+            model_name="invitation",
+            name="role",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("owner", "Owner"),
+                    ("drafter", "Drafter"),
+                    ("reviewer", "Reviewer"),
+                    ("trainer", "Trainer"),
+                    ("observer", "Observer"),
+                ],
+                max_length=20,
+                verbose_name="role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(models.F('workspace'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None), models.Q(('role', ''), _negated=True)), name='one_pending_invitation_per_address_and_workspace'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                models.F("workspace"),
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(
+                    ("accepted_at", None), ("withdrawn_at", None), models.Q(("role", ""), _negated=True)
+                ),
+                name="one_pending_invitation_per_address_and_workspace",
+            ),
         ),
     ]

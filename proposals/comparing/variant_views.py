@@ -22,7 +22,7 @@ from proposals.comparing.domain import branch_variant
 from proposals.comparing.forms import VariantForm
 from proposals.comparing.side_by_side import Candidate, side_by_side
 from proposals.models import Proposal, Revision
-from proposals.rules import may, may_start_in
+from proposals.rules import may_start_in
 
 MOST: Final = 6
 LONGEST_NUMBER: Final = 9

@@ -29,7 +29,9 @@ def comments_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """All comments on a proposal, and a form for another; for htmx those that are open, without the page."""
     person = person_of(request)
     revision, places = newest_for(person, pk)
-    form = CommentForm(request.POST or None, places=places, at=request.GET.get("about", ""))
+    form = CommentForm(
+        request.POST if request.method == "POST" else None, places=places, at=request.GET.get("about", "")
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         made = comments.comment_on(revision, said["text"], by=person, address=said["about"])

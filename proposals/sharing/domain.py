@@ -13,7 +13,6 @@ from accounts.models import Invitation, User
 from accounts.rules import is_drafter
 from proposals.domain import hold
 from proposals.models import Proposal, Share
-from proposals.rules import may
 from proposals.sharing.held import forget_held
 
 
@@ -121,11 +120,6 @@ def give_what_waits(person: User) -> None:
     forget_held(person)
 
 
-def may_give_up(user: User, proposal: Proposal) -> bool:
-    """Whether the proposal is on the person's list only because it is shared with them."""
-    return proposal.workspace_id not in user.roles and may(user, "read", proposal)
-
-
 def _way_to(given: Share, *, by: User) -> str:
     page = reverse("proposals:proposal", args=[given.proposal_id])
     if given.person_id is not None:
@@ -137,10 +131,9 @@ def _way_to(given: Share, *, by: User) -> str:
 
 
 def _withdraw(given: Share) -> None:
-    Invitation.objects.open().filter(pk=given.invitation_id).update(withdrawn_at=timezone.now())
+    if given.invitation_id is not None:
+        Invitation.objects.open().filter(pk=given.invitation_id).update(withdrawn_at=timezone.now())
 
 
 def _note(deed: str, given: Share, proposal: Proposal, *, by: User, **details: str | bool) -> None:
-    audit.record(
-        f"proposals.{deed}", by=by, workspace=proposal.workspace, about=proposal, email=given.email, **details
-    )
+    audit.record(f"proposals.{deed}", by=by, workspace=proposal.workspace, about=proposal, email=given.email, **details)

@@ -13,8 +13,6 @@ from proposals.models import Comment, GuestLink, Share
 from proposals.sharing.links import MOST_DAYS, USUAL_DAYS
 from proposals.sharing.places import Places
 
-LONGEST_COMMENT = 4000
-
 
 class KindForm(forms.Form):
     """What the person may do."""
@@ -86,7 +84,7 @@ class AnswerForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Comment
-        fields = ("text",)
+        fields: tuple[str, ...] = ("text",)
         widgets = {"text": forms.Textarea(attrs={"rows": 4, "dir": "auto"})}  # noqa: RUF012
 
 

@@ -55,7 +55,7 @@ def by_link(view: GuestView) -> Callable[[HttpRequest, str], HttpResponse]:
         response["Referrer-Policy"] = "same-origin"
         return response
 
-    return login_not_required(confidential(limit_tokens(opened)))  # type: ignore[no-any-return]
+    return login_not_required(confidential(limit_tokens(opened)))
 
 
 @require_http_methods(["GET", "POST"])

@@ -124,9 +124,7 @@ def fingerprint(link: GuestLink) -> str:
 
 def _note(deed: str, link: GuestLink, *, by: User | None = None, **details: str) -> None:
     proposal = link.proposal
-    audit.record(
-        f"proposals.{deed}", by=by, workspace=proposal.workspace, about=proposal, label=link.label, **details
-    )
+    audit.record(f"proposals.{deed}", by=by, workspace=proposal.workspace, about=proposal, label=link.label, **details)
 
 
 def _digest(text: str) -> str:

@@ -55,7 +55,5 @@ def hand_over(proposal: Proposal, heir: User, *, by: User) -> bool:
         return False
     current.responsible = heir
     current.save(update_fields=["responsible"])
-    audit.record(
-        "proposals.handed_over", by=by, workspace=proposal.workspace, about=proposal, heir=str(heir)
-    )
+    audit.record("proposals.handed_over", by=by, workspace=proposal.workspace, about=proposal, heir=str(heir))
     return True

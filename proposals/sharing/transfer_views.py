@@ -28,7 +28,7 @@ def transfer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = person_of(request)
     proposal = proposal_for(person, pk, to="share")
     workspaces = workspaces_to_move_to(person, proposal)
-    form = TransferForm(request.POST or None, workspaces=workspaces)
+    form = TransferForm(request.POST if request.method == "POST" else None, workspaces=workspaces)
     if request.method == "POST" and form.is_valid():
         target = form.cleaned_data["workspace"]
         transfer_to(proposal, target, by=person)
