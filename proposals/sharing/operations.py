@@ -10,26 +10,16 @@ from typing import Any, Final
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 
-from accounts.operations import Wall
+from accounts.operations import OPEN, Wall, listed_in
 
-# Each inner SELECT is evaluated once a statement, and only for a row that the first condition does not let through. The
-# cast outside brings no work: without it PostgreSQL would take the parentheses for a set of rows.
-_SETTING: Final = "(SELECT current_setting('cbm.workspaces', true))"
-
-
-def _listed(setting: str) -> str:
-    array = f"string_to_array(nullif(nullif(current_setting('{setting}', true), '*'), ''), ',')::uuid[]"
-    return f"((SELECT {array})::uuid[])"
-
-
-OPEN: Final = f"workspace_id = ANY {_listed('cbm.workspaces')} OR {_SETTING} = '*'"
+# Each inner SELECT is evaluated once a statement, and only for a row that the first condition does not let through.
 MINE: Final = "person_id = (SELECT nullif(current_setting('cbm.person', true), '')::bigint)"
 SHARED: Final = f"SELECT proposal_id FROM proposals_share WHERE {MINE}"  # noqa: S608  no input
 
 
 def open_through(column: str) -> str:
     """The condition that the proposal in ``column`` is shared with who asks, or open by itself."""
-    return f"{column} = ANY (ARRAY({SHARED})) OR {column} = ANY {_listed('cbm.proposals')}"
+    return f"{column} = ANY (ARRAY({SHARED})) OR {column} = ANY {listed_in('cbm.proposals')}"
 
 
 THROUGH_REVISION: Final = (
