@@ -13,7 +13,6 @@ from accounts.models import Membership, User, Workspace
 from accounts.rules import DRAFTING
 from assessments.package.drafts import read_draft
 from proposals.access import numbered_revision_for, proposal_for
-from proposals.domain import without_confidential_parts
 from proposals.models import Comment, GuestLink, Proposal, Revision, Share
 from proposals.rules import may, may_start_in
 from proposals.sharing.places import Places
@@ -69,9 +68,7 @@ def newest_for(user: User, pk: uuid.UUID) -> tuple[Revision, Places]:
     """The newest revision of a proposal, and the places in it that ``user`` may read."""
     revision = numbered_revision_for(user, pk, None)
     package = read_draft(revision.document).package
-    if not may(user, "read_confidential", revision.proposal):
-        package = without_confidential_parts(package)
-    return revision, Places(revision.document, package)
+    return revision, Places(revision.document, package, whole=may(user, "read_confidential", revision.proposal))
 
 
 def workspaces_to_move_to(user: User, proposal: Proposal) -> list[Workspace]:

@@ -25,7 +25,6 @@ from accounts.limits import limit_tokens
 from accounts.pages import confidential
 from assessments.package.drafts import read_draft
 from assessments.presentation.alone import package_context
-from proposals.domain import without_confidential_parts
 from proposals.models import GuestLink, Revision
 from proposals.sharing import links
 from proposals.sharing.forms import GuestCommentForm, PasswordForm
@@ -51,7 +50,7 @@ def by_link(view: GuestView) -> Callable[[HttpRequest, str], HttpResponse]:
         except links.LinkNotOpenError:
             response = render(request, "proposals/sharing/guest_not_open.html", status=404)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        # The site's own forms have to say where they come from, or Django refuses them (see base.html of the guests).
+        # Nothing to other sites; the guest's own forms have to say where they come from, or Django refuses them.
         response["Referrer-Policy"] = "same-origin"
         return response
 
@@ -133,8 +132,7 @@ def _read(link: GuestLink) -> tuple[Revision, Places]:
     """What the link shows, always without the confidential parts."""
     revision = links.revision_shown_by(link)
     revision.proposal = link.proposal
-    package = without_confidential_parts(read_draft(revision.document).package)
-    return revision, Places(revision.document, package)
+    return revision, Places(revision.document, read_draft(revision.document).package, whole=False)
 
 
 def _is_in(request: HttpRequest, link: GuestLink) -> bool:

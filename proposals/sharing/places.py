@@ -11,6 +11,7 @@ from assessments.package import Package, canonical_document, confidential_paths
 from assessments.package.addresses import ABSENT, address, key_of, parts_of, pointer_of, value_at
 from assessments.presentation.package_view import sentence
 from assessments.presentation.reader import Reader
+from proposals.domain import without_confidential_parts
 
 
 class PlaceTold(NamedTuple):
@@ -22,11 +23,14 @@ class PlaceTold(NamedTuple):
 
 
 class Places:
-    """The places of a draft as somebody may read it: ``package`` is what they may read of it."""
+    """The places of a draft as somebody may read it: ``whole``, or without its confidential parts; ``package`` is what can
+    be read of the whole draft."""
 
-    def __init__(self, draft: Mapping[str, Any], package: Package) -> None:
-        closed = {name for name in confidential_paths() if getattr(package, name) is None}
-        self.draft = {name: value for name, value in draft.items() if name not in closed}
+    def __init__(self, draft: Mapping[str, Any], package: Package, *, whole: bool) -> None:
+        if not whole:
+            package = without_confidential_parts(package)
+        self._closed = () if whole else confidential_paths()
+        self.draft = {name: value for name, value in draft.items() if name not in self._closed}
         self.package = package
         self._reader = Reader(canonical_document(package))
 
@@ -42,6 +46,8 @@ class Places:
         try:
             parts = parts_of(at)
         except ValueError:
+            return False
+        if parts[0] in self._closed:
             return False
         return value_at(self.draft, at) is not ABSENT or (len(parts) == 1 and parts[0] in Package.model_fields)
 

@@ -30,9 +30,9 @@ def nobody_tried(db: None, settings: Any) -> None:
     forget_attempts()
 
 
-def made(revision: Revision, **how: Any) -> tuple[GuestLink, str]:
+def made(revision: Revision, number: int | None = None) -> tuple[GuestLink, str]:
     """A link and the address of its page."""
-    link, token = make_link(revision.proposal, by=revision.author, label="Adviser", password=PASSWORD, **how)
+    link, token = make_link(revision.proposal, by=revision.author, label="Adviser", password=PASSWORD, revision=number)
     return link, reverse("proposals:guest", args=[token])
 
 
@@ -141,7 +141,7 @@ def test_the_page_says_to_robots_caches_and_other_sites_that_it_is_not_for_them(
 
 
 def test_a_link_shows_the_newest_revision_or_a_fixed_one(revision: Revision) -> None:
-    newest, fixed = made(revision)[1], made(revision, revision=1)[1]
+    newest, fixed = made(revision)[1], made(revision, 1)[1]
     changed = worked_example().package.model_copy(update={"summary": "Changed meanwhile"})
     save_revision(revision.proposal, changed, by=revision.author)
     assert "Changed meanwhile" in guest(newest).get(newest).content.decode()
