@@ -40,7 +40,7 @@ def fresh(person: Person) -> User:
 
 
 def rights(person: User, proposal: Proposal) -> set[str]:
-    return {right for right in ("read", "edit", "delete", "read_confidential", "share") if may(person, right, proposal)}  # type: ignore[arg-type]
+    return {right for right in ("read", "edit", "delete", "read_confidential", "share") if may(person, right, proposal)}
 
 
 def test_rights_follow_the_kind_of_the_share(revision: Revision, participant: Person) -> None:
