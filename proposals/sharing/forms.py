@@ -13,25 +13,43 @@ from proposals.models import Comment, GuestLink, Share
 from proposals.sharing.links import MOST_DAYS, USUAL_DAYS
 from proposals.sharing.places import Places
 
+READS_ALL = "observer_of_all"
+
 
 class KindForm(forms.Form):
     """What the person may do."""
 
-    kind = forms.ChoiceField(
-        label=_("What the person may do"), choices=Share.Kind.choices, initial=Share.Kind.CO_DRAFTER
+    may = forms.ChoiceField(
+        label=_("What the person may do"),
+        choices=[
+            (Share.Kind.CO_DRAFTER.value, _("Edit, as a co-drafter")),
+            (Share.Kind.OBSERVER.value, _("Read, without the confidential parts")),
+            (READS_ALL, _("Read, with the confidential parts")),
+        ],
     )
-    reads_confidential = forms.BooleanField(
-        label=_("An observer may read the confidential parts too"),
-        required=False,
-        help_text=_("Diagnosis, motives and notes. Co-drafters read them in any case."),
-    )
+
+    @property
+    def kind(self) -> str:
+        """As what the proposal is shared, once the form is right."""
+        chosen: str = self.cleaned_data["may"]
+        return Share.Kind.OBSERVER if chosen == READS_ALL else chosen
+
+    @property
+    def reads_confidential(self) -> bool:
+        """Whether the confidential parts are opened to an observer."""
+        return bool(self.cleaned_data["may"] == READS_ALL)
+
+    @classmethod
+    def of(cls, share: Share) -> KindForm:
+        """Filled in as the share is now, with names of its own on a page with several."""
+        return cls(initial={"may": READS_ALL if share.reads_confidential else share.kind}, auto_id=f"id_{share.pk}_%s")
 
 
 class ShareForm(KindForm):
     """With whom a proposal is shared."""
 
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    field_order = ("email", "kind", "reads_confidential")
+    field_order = ("email", "may")
 
 
 class LinkForm(forms.ModelForm):  # type: ignore[type-arg]

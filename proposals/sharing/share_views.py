@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
@@ -50,9 +51,8 @@ def render_sharing(
         "workspace": proposal.workspace,
         "drafting": [each for each in who.members if each.role in DRAFTING],
         "reading": [each for each in who.members if each.role not in DRAFTING],
-        "shares": who.shares,
+        "shares": [(each, KindForm.of(each)) for each in who.shares],
         "links": who.links,
-        "kinds": Share.Kind.choices,
         "share_form": share_form or ShareForm(),
         "link_form": link_form or LinkForm(numbers=numbers_of(proposal)),
         "hand_over_form": HandOverForm(people=heirs_of(proposal), initial={"person": proposal.in_charge}),
@@ -74,12 +74,12 @@ def share(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     proposal = proposal_for(person, pk, to="share")
     form = ShareForm(request.POST)
     if form.is_valid():
-        asked = form.cleaned_data
-        how = {"by": person, "reads_confidential": asked["reads_confidential"]}
-        error = _sent(request, lambda: domain.share(proposal, asked["email"], asked["kind"], **how), by=person)
+        email, opened = form.cleaned_data["email"], form.reads_confidential
+        verb = partial(domain.share, proposal, email, form.kind, by=person, reads_confidential=opened)
+        error = _sent(request, verb, by=person)
         if error is None:
             messages.success(
-                request, _("Shared. A letter with the way here is on its way to %(email)s.") % {"email": asked["email"]}
+                request, _("Shared. A letter with the way here is on its way to %(email)s.") % {"email": email}
             )
             return redirect("proposals:sharing", pk)
         form.add_error(*error)
@@ -124,12 +124,12 @@ def change_share(request: HttpRequest, pk: uuid.UUID, share_pk: uuid.UUID) -> Ht
     form = KindForm(request.POST)
     if form.is_valid():
         try:
-            domain.change_share(given, by=person, **form.cleaned_data)
+            domain.change_share(given, form.kind, by=person, reads_confidential=form.reads_confidential)
         except Share.DoesNotExist:
             raise Http404 from None
         messages.success(request, _("Saved."))
     else:
-        messages.error(request, _("Choose co-drafter or observer. Nothing was changed."))
+        messages.error(request, _("Choose what the person may do. Nothing was changed."))
     return redirect("proposals:sharing", pk)
 
 

@@ -76,7 +76,7 @@ def test_who_drafts_already_needs_no_share_and_nobody_gets_two(revision: Revisio
 
 def test_an_invited_person_makes_an_account_and_sees_the_one_proposal(revision: Revision, mediator: Person) -> None:
     address = reverse("proposals:share", args=[revision.proposal_id])
-    mediator.client.post(address, {"email": NEW, "kind": "co_drafter"})
+    mediator.client.post(address, {"email": NEW, "may": "co_drafter"})
     link = re.search(r"/invitations/\S+", str(mail.outbox[0].body))
     assert link is not None
     visitor = Client()
@@ -110,7 +110,7 @@ def test_the_sharing_page_does_not_tell_whether_an_address_has_an_account(
     pages = []
     for email in (known, unknown):
         answer = mediator.client.post(
-            reverse("proposals:share", args=[revision.proposal_id]), {"email": email, "kind": "observer"}, follow=True
+            reverse("proposals:share", args=[revision.proposal_id]), {"email": email, "may": "observer"}, follow=True
         )
         text = answer.content.decode().replace(email, "ADDRESS")
         pages.append(
