@@ -51,9 +51,9 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
 def open_confidential_to(proposal: Proposal, roles: Collection[str], *, by: User) -> None:
     """Lets these roles of the workspace read diagnosis, motives and notes, and no others beside the drafters.
 
-    Raises ``PermissionDenied`` if ``by`` may not edit the proposal.
+    Raises ``PermissionDenied`` if ``by`` does not draft in its workspace.
     """
-    if not may(by, "edit", proposal):
+    if not may(by, "share", proposal):
         raise PermissionDenied
     current = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     if set(current.confidential_open_to) == set(roles):

@@ -15,16 +15,32 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User, Workspace
 from accounts.rules import DRAFTING
+from proposals.sharing.models import Comment as Comment
+from proposals.sharing.models import GuestLink as GuestLink
+from proposals.sharing.models import Share as Share
 
 READING = (Membership.Role.REVIEWER, Membership.Role.TRAINER, Membership.Role.OBSERVER)
+
+
+def shared_ids(user: User) -> models.QuerySet[Share, uuid.UUID]:
+    """The ids of the proposals that are shared with ``user``, as a part of another query."""
+    return Share.objects.filter(person=user).values_list("proposal_id", flat=True)
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     """Proposals by who may see them."""
 
     def visible_to(self, user: User) -> ProposalQuerySet:
-        """Those of the workspaces that ``user`` belongs to, without those that are deleted."""
-        return self.kept().filter(workspace__in=user.roles)
+        """Those of the workspaces that ``user`` belongs to and those shared with them, without those that are deleted."""
+        return self.kept().filter(Q(workspace__in=user.roles) | Q(pk__in=shared_ids(user)))
+
+    def shared_with(self, user: User) -> ProposalQuerySet:
+        """Those shared with ``user`` by name, without those that are deleted; ``share_kind`` says as what."""
+        return self.kept().filter(shares__person=user).annotate(share_kind=F("shares__kind"))
+
+    def in_charge_of(self, user: User) -> ProposalQuerySet:
+        """Those that ``user`` is responsible for: handed over to them, or started by them and handed to nobody."""
+        return self.filter(Q(responsible=user) | Q(responsible=None, created_by=user))
 
     def kept(self) -> ProposalQuerySet:
         """Those that are not deleted."""
@@ -44,7 +60,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def confidential_to(self, user: User) -> ProposalQuerySet:
         """Those whose confidential parts ``user`` may read (``rules.reads_confidential`` as a query)."""
         drafting = [workspace for workspace, role in user.roles.items() if role in DRAFTING]
-        allowed = Q(workspace__in=drafting)
+        opened = Q(kind=Share.Kind.CO_DRAFTER) | Q(reads_confidential=True)
+        allowed = Q(workspace__in=drafting) | Q(pk__in=shared_ids(user).filter(opened))
         for workspace, role in user.roles.items():
             allowed |= Q(workspace=workspace, confidential_open_to__contains=[role])
         return self.filter(allowed)
@@ -76,6 +93,10 @@ class Proposal(models.Model):
     )
     """The roles, beside the drafters, that may read diagnosis, motives and notes."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """Whom it was handed over to; ``None`` as long as it is in the hands of who started it."""
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     version = models.PositiveIntegerField(_("version"), default=0)
     """How often the draft was changed; each change is an ``Edit``."""
@@ -107,6 +128,11 @@ class Proposal(models.Model):
         return self.title
 
     @property
+    def in_charge(self) -> User:
+        """Who is responsible for it."""
+        return self.responsible or self.created_by
+
+    @property
     def gone_at(self) -> datetime | None:
         """From when on a deleted proposal is gone for good, at the next daily round."""
         if self.deleted_at is None:
@@ -118,8 +144,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     """Revisions by who may see them."""
 
     def visible_to(self, user: User) -> RevisionQuerySet:
-        """Those of proposals in the workspaces that ``user`` belongs to."""
-        return self.filter(workspace__in=user.roles, proposal__deleted_at=None)
+        """Those of proposals that ``user`` may see."""
+        seen = Q(workspace__in=user.roles) | Q(proposal__in=shared_ids(user))
+        return self.filter(seen, proposal__deleted_at=None)
 
     def with_proposal(self) -> RevisionQuerySet:
         """With the proposal and its workspace, in the same query."""
@@ -150,7 +177,8 @@ class Revision(models.Model):
     class Meta:
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["proposal", "number"], name="revision_numbers_are_unique")
+            models.UniqueConstraint(fields=["proposal", "number"], name="revision_numbers_are_unique"),
+            models.UniqueConstraint(fields=["id", "workspace"], name="revision_and_its_workspace"),
         ]
 
     def __str__(self) -> str:

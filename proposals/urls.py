@@ -7,6 +7,7 @@ from proposals.advising import views as advising_views
 from proposals.building import views as building_views
 from proposals.comparing import variant_views
 from proposals.comparing import views as comparing_views
+from proposals.sharing.urls import urlpatterns as sharing
 
 app_name = "proposals"
 urlpatterns: list[URLPattern] = [
@@ -47,4 +48,5 @@ urlpatterns: list[URLPattern] = [
         views.download,
         name="download",
     ),
+    *sharing,
 ]

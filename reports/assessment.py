@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,10 @@ class AssessmentKind:
         return bool(may(user, "read_confidential", _revision(report).proposal))
 
     def hold(self, report: Report) -> None:
-        Revision.objects.select_for_update(no_key=True).get(pk=_revision(report).pk)
+        """Raises ``PermissionDenied`` if the proposal went to another workspace since it was fetched."""
+        as_fetched = Revision.objects.filter(pk=_revision(report).pk, workspace=report.workspace_id)
+        if not as_fetched.select_for_update(no_key=True).exists():
+            raise PermissionDenied
 
     def about(self, report: Report) -> About:
         revision = _revision(report)

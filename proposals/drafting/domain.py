@@ -20,7 +20,8 @@ from assessments.package.loading import CURRENT
 from proposals.drafting.merging import Clash, Step, former, merge, touched_by
 from proposals.drafting.revising import title_of, write
 from proposals.models import Edit, Proposal, Revision
-from proposals.rules import may, may_start_in
+from proposals.rules import Right, may, may_start_in
+from proposals.sharing.held import forget_held
 
 Draft = dict[str, Any]
 Typed = Callable[[Draft], Mapping[str, Any]]
@@ -69,16 +70,18 @@ class Saved(NamedTuple):
     """Whether somebody else changed the draft since the version that the page showed."""
 
 
-def hold(proposal: Proposal, *, by: User) -> None:
-    """Lets nobody else save or delete the proposal until the transaction ends, and brings its version up to date.
+def hold(proposal: Proposal, *, by: User, to: Right = "edit") -> None:
+    """Lets nobody else save, delete, share or transfer the proposal until the transaction ends; its version is fetched anew.
 
-    Raises ``PermissionDenied`` if ``by`` may not edit it, or if it was deleted since it was fetched.
+    Raises ``PermissionDenied`` if ``by`` may not do ``to`` with it, or if it was deleted, transferred or no longer shared
+    with them since it was fetched.
     """
-    if not may(by, "edit", proposal):
-        raise PermissionDenied
-    kept = Proposal.objects.kept().select_for_update(no_key=True).filter(pk=proposal.pk)
-    version = kept.values_list("version", flat=True).first()
+    as_fetched = Proposal.objects.kept().filter(pk=proposal.pk, workspace=proposal.workspace_id)
+    version = as_fetched.select_for_update(no_key=True).values_list("version", flat=True).first()
     if version is None:
+        raise PermissionDenied
+    forget_held(by)
+    if not may(by, to, proposal):
         raise PermissionDenied
     proposal.version = version
 

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from accounts.operations import Wall
+from proposals.sharing.operations import below_a_proposal
 
 SEALED = """
 CREATE FUNCTION proposals_sealed_revisions_stay() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -29,8 +29,8 @@ DROP FUNCTION proposals_sealed_revisions_stay();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_audit_entries_lock_nothing"),
-        ("proposals", "0006_variants_of_proposals"),
+        ("accounts", "0006_invitations_to_what_is_shared"),
+        ("proposals", "0007_shares_guest_links_comments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -111,13 +111,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(
-            "ALTER TABLE proposals_edit ADD CONSTRAINT an_edit_is_in_its_proposals_workspace "
-            "FOREIGN KEY (proposal_id, workspace_id) REFERENCES proposals_proposal (id, workspace_id) "
-            "DEFERRABLE INITIALLY DEFERRED",
-            "ALTER TABLE proposals_edit DROP CONSTRAINT an_edit_is_in_its_proposals_workspace",
-        ),
-        Wall("edit"),
+        *below_a_proposal("edit"),
         migrations.RunSQL("UPDATE proposals_revision SET saved_at = created_at; SET CONSTRAINTS ALL IMMEDIATE", ""),
         migrations.RunSQL(SEALED, UNSEALED),
     ]
