@@ -56,7 +56,8 @@ def figures() -> Iterator[Figure]:
 def saving(client: Client, person: User, workspace: Workspace, measures: int) -> float:
     """How many times longer a save takes than the bare page, each at the 95th percentile."""
     save = saver(client, person, workspace, measures)
-    save(), fetch(client, "/bare/")
+    save()
+    fetch(client, "/bare/")
     saves, bares = [], []
     for _ in range(ROUNDS):
         saves.append(seconds(save, perf_counter, least=0))

@@ -156,7 +156,7 @@ def test_presence_tells_who_else_is_there_and_that_something_changed(
     mediator: Person, codrafter: Person, proposal: Proposal
 ) -> None:
     address = reverse("proposals:draft_presence", args=[proposal.pk])
-    signs = {"version": 0, "client": CLIENT, "page": "measures/m1"}
+    signs: dict[str, str | int] = {"version": 0, "client": CLIENT, "page": "measures/m1"}
     codrafter.client.get(address, {**signs, "client": OTHER, "page": "sequence"})
     response = mediator.client.get(address, signs)
     assert f"{codrafter.user} is in Sequence" in response.content.decode()
