@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,6 +21,8 @@ from proposals.sharing.access import heirs_of, workspaces_to_move_to
 from proposals.sharing.forms import HandOverForm, TransferForm
 from proposals.sharing.transfer import hand_over as hand_over_to
 from proposals.sharing.transfer import transfer as transfer_to
+
+log = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,5 +68,10 @@ def hand_over(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _tell(request: HttpRequest, proposal: Proposal, heir: User, by: User) -> None:
-    link = mail.link(f"/proposals/{proposal.pk}/", request)
-    mail.send("proposals/mail/handed_over", heir.email, {"by": by, "link": link, "workspace": proposal.workspace})
+    """A letter that is lost undoes nothing: the heir finds the proposal among their own."""
+    link = mail.link(reverse("proposals:proposal", args=[proposal.pk]), request)
+    told = {"by": by, "link": link, "workspace": proposal.workspace}
+    try:
+        mail.send("proposals/mail/handed_over", heir.email, told)
+    except OSError:
+        log.exception("A letter about a proposal that was handed over could not be sent")
