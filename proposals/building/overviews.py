@@ -90,10 +90,11 @@ class Dates(LayoutObject):  # type: ignore[misc]
         columns = [Column(spec.label, spec.help, field_id(f"/measures/{spec.name}") + "__help") for spec in specs]
 
         href = href_of_measures(form.pk)
+        package = form.package or read_draft(form.draft).package
         shown = {
             "columns": columns,
             "rows": list(self._rows(form)),
-            "ladder": ladder(read_draft(form.draft).package, lambda measure, topic: href(measure), order="document"),
+            "ladder": ladder(package, lambda measure, topic: href(measure), order="document"),
         }
         return str(get_template("proposals/builder/_sequence.html").render(shown))
 
