@@ -38,7 +38,7 @@ def operations_of(draft: Mapping[str, Any], pressed: str, taken: Collection[str]
     if not at.startswith("/"):
         raise RowsError(_("This button leads nowhere. Load the page again."))
     if verb == "add":
-        return [Insert(at, _new_row(draft, _list(draft, at), third, taken))]
+        return [Insert(at, {**_new_row(draft, _list(draft, at), third, taken), **_from_around(draft, at)})]
     if verb == "drop":
         return [_dropped(draft, at, taken)]
     rows, number = _row(draft, at)
@@ -106,6 +106,15 @@ def _new_row(draft: Mapping[str, Any], name: str, measure: str, taken: Collectio
     if name == "measures" and isinstance(phase, str) and phase:
         row["phases"] = [phase]
     return row
+
+
+def _from_around(draft: Mapping[str, Any], at: str) -> dict[str, Any]:
+    """What a new clause takes from its measure: the side that acts, where only one does."""
+    measure = value_at(draft, at.rpartition("/")[0]) if at.endswith("/commitments") else None
+    if isinstance(measure, Mapping) and measure.get("reciprocity") == "unilateral":
+        initiator = measure.get("initiator")
+        return {"who": [initiator]} if isinstance(initiator, str) and initiator else {}
+    return {}
 
 
 def _id_of_measure(draft: Mapping[str, Any], key: str) -> str:

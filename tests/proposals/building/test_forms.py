@@ -142,6 +142,12 @@ def test_nothing_of_a_draft_is_kept_for_another(example: dict[str, Any]) -> None
     assert _frame.cache_info().currsize > 0
 
 
+def test_the_purpose_that_leads_stands_first(example: dict[str, Any]) -> None:
+    example["context"]["purposes"] = ["consolidate", "prevent_escalation"]
+    shown = [re.search(r'value="(\w+)"', tag) for tag in controls(page(example, "purpose"), "/context/purposes")]
+    assert [each[1] for each in shown if each] == ["consolidate", "prevent_escalation", "initiate_deepen"]
+
+
 def test_rows_are_marked_for_dragging(example: dict[str, Any]) -> None:
     html = page(example, measure="m1")
     clause = example["measures"][0]["commitments"][0]

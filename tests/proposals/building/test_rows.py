@@ -53,6 +53,11 @@ def test_a_new_row_has_a_key_of_its_own(example: dict[str, Any]) -> None:
     assert set(after["measures"][0]["commitments"][-1]) == {KEY}
 
 
+def test_a_clause_of_a_measure_of_one_side_is_that_sides(example: dict[str, Any]) -> None:
+    example["measures"][0] |= {"reciprocity": "unilateral", "initiator": "gos"}
+    assert press(example, "add /measures/m1/commitments")["measures"][0]["commitments"][-1]["who"] == ["gos"]
+
+
 def test_a_row_may_be_added_that_is_about_one_measure(example: dict[str, Any]) -> None:
     assert press(example, "add /verification m2")["verification"][-1]["covers"] == ["m2"]
     assert press(example, "add /violations m2")["violations"][-1]["covers"] == ["m2"]
