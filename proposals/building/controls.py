@@ -36,6 +36,10 @@ _OPTION: Final = '<option value="{}"{}>{}</option>'
 WIDE: Final = frozenset({"long", "texts", "rating", "choices", "who", "measures", "parties", "check", "target"})
 
 
+RANKED: Final = "purposes"
+"""The field whose first choice leads, so those that are chosen stand first, in their order."""
+
+
 class Look(NamedTuple):
     """All that decides how a field's markup looks, but for what is filled in.
 
@@ -143,6 +147,8 @@ class Controls:
                 (each, _("%(value)s (not one of these)") % {"value": each}) for each in self._strange(spec, sent)
             ]
             every = [*self._choices(spec), *strange]
+            if spec.name == RANKED:
+                every.sort(key=lambda choice: sent.index(choice[0]) if choice[0] in sent else len(sent))
             made = self._chosen[key, *sent] = _as_html(control, every, sent)
         return made
 
@@ -276,7 +282,7 @@ def _frame(look: Look) -> str:
         "spec": spec,
         "look": look,
         "group": look.control in ("radio", "checkbox") or spec.kind in ("target", "rows"),
-        "wide": spec.kind in WIDE or look.typed == "area" or spec.name == "title",
+        "wide": spec.kind in WIDE or look.typed == "area" or spec.name == "title" or spec.said.chips,
         "none": spec.none or _("There is none"),
         "none_value": NONE,
         "fold": spec.kind == "measures",

@@ -10,6 +10,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
+from assessments.package import Package
 from assessments.package.addresses import row_number
 from assessments.package.drafts import DraftProblem
 from proposals.building.catalogue import sections_of
@@ -25,7 +26,8 @@ class BuilderForm(forms.Form):
     """A page of the builder. Its controls are named by the addresses of their fields, see ``Controls``.
 
     It has no fields of Django's: a draft takes whatever is typed, so there is nothing to refuse, and what cannot be read
-    is told beside its field. ``opened``: the address of a field whose section is to be open.
+    is told beside its field. ``opened``: the address of a field whose section is to be open; ``package``: what was read of
+    the draft, if it is at hand.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class BuilderForm(forms.Form):
         opened: str = "",
         step: str,
         measure: str = "",
+        package: Package | None = None,
     ) -> None:
         super().__init__()
         self.pk = pk
@@ -45,6 +48,7 @@ class BuilderForm(forms.Form):
         self.problems = problems
         self.here = problems_on(draft, problems, step, measure)
         self.opened = opened
+        self.package = package
         self.controls = Controls(draft, {each.address: each.message for each in self.here})
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -54,14 +58,23 @@ class BuilderForm(forms.Form):
 
 
 def step_form(
-    pk: uuid.UUID, draft: Draft, step: str, problems: Sequence[DraftProblem], *, opened: str = ""
+    pk: uuid.UUID,
+    draft: Draft,
+    step: str,
+    problems: Sequence[DraftProblem],
+    *,
+    opened: str = "",
+    package: Package | None = None,
 ) -> BuilderForm:
-    """The form of a step, for ``{% crispy form %}``. Raises ``KeyError`` if there is no such step."""
+    """The form of a step, for ``{% crispy form %}``; ``package``: what was read of the draft, if it is at hand.
+
+    Raises ``KeyError`` if there is no such step.
+    """
     if step not in STEPS:
         raise KeyError(step)
     sections = [SectionLayout(section) for section in sections_of(step) if section.slug not in _LAID_OTHERWISE]
     layout = [*_OVERVIEWS.get(step, []), *sections]
-    return BuilderForm(pk, draft, problems, layout, opened=opened, step=step)
+    return BuilderForm(pk, draft, problems, layout, opened=opened, step=step, package=package)
 
 
 def measure_form(

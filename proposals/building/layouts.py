@@ -16,6 +16,7 @@ from assessments.presentation import fields as names
 from guidelines.taxonomy import LABELS
 from proposals.building.catalogue import FieldSpec, Section, catalogue, names_in
 from proposals.building.controls import Controls, row_buttons
+from proposals.building.fitting import misshapen
 from proposals.building.places import COVERING, field_id, measures_covered
 
 if TYPE_CHECKING:
@@ -149,7 +150,10 @@ class Laid:
 
     def _rows(self, group: str, members: list[str], at: str, value: Any) -> str:
         name = names_in(group)[-1]
-        self._tell(at)
+        misfit = misshapen(at, value)
+        self.seen.add(at)
+        if not misfit:
+            self._tell(at)
         children = [pattern for pattern in members if pattern != group]
         if name in COVERING and not self.measure:
             children = [pattern for pattern in catalogue() if pattern.startswith(f"{group}/*/")]
@@ -163,7 +167,7 @@ class Laid:
             at=at,
             title=capfirst(names.label(name, names_in(group)[-2] if len(names_in(group)) > 1 else None)),
             help="" if none or rows or not spec or nested else spec.help,
-            told=self.controls.sentence(at),
+            told="" if misfit else self.controls.sentence(at),
             rows=rows,
             add=f"add {at} {self.measure}".strip() if name in COVERING else f"add {at}" if listed else "",
             add_label=add_words(name) if listed else "",

@@ -15,8 +15,9 @@ from assessments.package.drafts import DraftProblem, read_draft
 from assessments.pictures.ladder import ladder
 from assessments.presentation.fields import word
 from guidelines.taxonomy import LABELS
-from proposals.building.catalogue import LEFT_OUT, catalogue, pattern_of, sections_of
+from proposals.building.catalogue import catalogue, sections_of
 from proposals.building.controls import row_buttons
+from proposals.building.fitting import misshapen, way_to_fit
 from proposals.building.places import field_id, href_of_measures
 from proposals.building.steps import MeasureState, measure_states
 from proposals.building.values import as_text
@@ -46,7 +47,8 @@ class Cards(LayoutObject):  # type: ignore[misc]
     def render(self, form: BuilderForm, context: Any, template_pack: str = "cbm", **kwargs: Any) -> str:
         """The cards as HTML."""
         states = measure_states(form.draft, form.problems)
-        form.controls.untold.discard("/measures")
+        if not misshapen("/measures", form.draft.get("measures")):
+            form.controls.untold.discard("/measures")
         href = href_of_measures(form.pk)
         cards = [
             Card(
@@ -90,10 +92,11 @@ class Dates(LayoutObject):  # type: ignore[misc]
         columns = [Column(spec.label, spec.help, field_id(f"/measures/{spec.name}") + "__help") for spec in specs]
 
         href = href_of_measures(form.pk)
+        package = form.package or read_draft(form.draft).package
         shown = {
             "columns": columns,
             "rows": list(self._rows(form)),
-            "ladder": ladder(read_draft(form.draft).package, lambda measure, topic: href(measure), order="document"),
+            "ladder": ladder(package, lambda measure, topic: href(measure), order="document"),
         }
         return str(get_template("proposals/builder/_sequence.html").render(shown))
 
@@ -146,16 +149,13 @@ class Whole(LayoutObject):  # type: ignore[misc]
 
 
 def _untold(form: BuilderForm, problem: DraftProblem) -> Untold:
-    pattern = pattern_of(problem.address) if problem.address else ""
-    value = value_at(form.draft, problem.address) if problem.address else ABSENT
-    stands = problem.address and value is not ABSENT and pattern not in catalogue()
-    is_id = pattern in LEFT_OUT and pattern.endswith("/id")
-    text = as_text(value)
+    text = as_text(value_at(form.draft, problem.address) if problem.address else ABSENT)
+    way = way_to_fit(form.draft, problem.address)
     return Untold(
         id=field_id(problem.address),
         path=problem.path,
         message=_("there is no such field") if problem.message.startswith(_NO_FIELD) else problem.message,
         said=text if len(text) <= LONGEST_SAID else text[: LONGEST_SAID - 1] + "…",
-        drop=f"drop {problem.address}" if stands else "",
-        drop_label=_("Give a new id") if is_id else _("Take it away"),
+        drop=f"drop {problem.address}" if way else "",
+        drop_label=_("Give a new id") if way == "id" else _("Take it away"),
     )

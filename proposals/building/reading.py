@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessments.package.addresses import ABSENT, ROWS, parts_of, row_number, value_at
 from assessments.presentation.fields import BY_PARTY
 from proposals.building.catalogue import FieldSpec, catalogue, pattern_of
+from proposals.building.fitting import has_room
 from proposals.building.values import SEVERAL, read
 
 
@@ -35,8 +36,14 @@ def read_fields(post: QueryDict, draft: Mapping[str, Any]) -> dict[str, Any]:
     for address in dict.fromkeys(post.getlist("field")):
         spec = spec_at(draft, address)
         sent = post.getlist(address)
-        if sent or spec.kind in SEVERAL or spec.kind == "rows":
-            found[address] = read(spec, sent, value_at(draft, address))
+        if not sent and spec.kind not in SEVERAL and spec.kind != "rows":
+            continue
+        said = read(spec, sent, value_at(draft, address))
+        if has_room(draft, address):
+            found[address] = said
+        elif said is not ABSENT:
+            message = _("Something else stands where this field belongs. Take that away first.")
+            raise UnknownFieldError(address, message)
     return found
 
 
@@ -58,11 +65,7 @@ def spec_at(draft: Mapping[str, Any], address: str) -> FieldSpec:
             continue
         if names[n] == "*" and names[n - 1] in BY_PARTY and not _is_party(draft, node, part):
             raise UnknownFieldError(address, _("The form names a party that is no longer there. Load the page again."))
-        if node is not None and not isinstance(node, Mapping):
-            raise UnknownFieldError(
-                address, _("The form names a field that does not fit the draft. Load the page again.")
-            )
-        node = node.get(part) if node is not None else None
+        node = node.get(part) if isinstance(node, Mapping) else None
     if spec.kind == "rows" and value_at(draft, address) not in (ABSENT, []):
         raise UnknownFieldError(address, _("Rows were added here in the meantime. Load the page again."))
     return spec

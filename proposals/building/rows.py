@@ -9,10 +9,11 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from assessments.package.addresses import ABSENT, KEY, ROWS, address, key_of, parts_of, row_number, rows_in, value_at
-from assessments.package.changes import Insert, Move, Operation, Put, Remove
+from assessments.package.changes import Insert, Move, Operation, Put, Remove, Replace
 from assessments.package.drafts import ID
 from proposals.building.annotations import fields_of_the_format
-from proposals.building.catalogue import LEFT_OUT, catalogue, pattern_of
+from proposals.building.catalogue import pattern_of
+from proposals.building.fitting import way_to_fit, with_rows_only
 from proposals.building.mentions import without_measure, without_party
 from proposals.building.places import COVERING
 
@@ -38,7 +39,7 @@ def operations_of(draft: Mapping[str, Any], pressed: str, taken: Collection[str]
     if not at.startswith("/"):
         raise RowsError(_("This button leads nowhere. Load the page again."))
     if verb == "add":
-        return [Insert(at, _new_row(draft, _list(draft, at), third, taken))]
+        return [Insert(at, {**_new_row(draft, _list(draft, at), third, taken), **_from_around(draft, at)})]
     if verb == "drop":
         return [_dropped(draft, at, taken)]
     rows, number = _row(draft, at)
@@ -86,12 +87,14 @@ def _row(draft: Mapping[str, Any], at: str) -> tuple[list[Any], int]:
 
 def _dropped(draft: Mapping[str, Any], at: str, taken: Collection[str]) -> Operation:
     """Takes away what fits no field; an id, which no row can do without, is given anew."""
-    pattern = pattern_of(at)
-    if pattern in catalogue() or value_at(draft, at) is ABSENT:
-        raise RowsError(_("There is nothing to take away here. Load the page again."))
-    if pattern in LEFT_OUT and pattern.endswith("/id"):
-        return Put(at, _new_id(draft, parts_of(at)[0], taken))
-    return Put(at, ABSENT)
+    match way_to_fit(draft, at):
+        case "id":
+            return Put(at, _new_id(draft, parts_of(at)[0], taken))
+        case "rows":
+            return Replace(with_rows_only(draft, parts_of(at)))
+        case "field":
+            return Put(at, ABSENT)
+    raise RowsError(_("There is nothing to take away here. Load the page again."))
 
 
 def _new_row(draft: Mapping[str, Any], name: str, measure: str, taken: Collection[str]) -> dict[str, Any]:
@@ -106,6 +109,15 @@ def _new_row(draft: Mapping[str, Any], name: str, measure: str, taken: Collectio
     if name == "measures" and isinstance(phase, str) and phase:
         row["phases"] = [phase]
     return row
+
+
+def _from_around(draft: Mapping[str, Any], at: str) -> dict[str, Any]:
+    """What a new clause takes from its measure: the side that acts, where only one does."""
+    measure = value_at(draft, at.rpartition("/")[0]) if at.endswith("/commitments") else None
+    if isinstance(measure, Mapping) and measure.get("reciprocity") == "unilateral":
+        initiator = measure.get("initiator")
+        return {"who": [initiator]} if isinstance(initiator, str) and initiator else {}
+    return {}
 
 
 def _id_of_measure(draft: Mapping[str, Any], key: str) -> str:

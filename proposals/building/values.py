@@ -101,7 +101,7 @@ def read(spec: FieldSpec, sent: Sequence[str], before: Any) -> Any:
 
 def _unchanged(spec: FieldSpec, said: list[str], was: list[str]) -> bool:
     if spec.kind in SEVERAL:
-        return set(said) == set(was)
+        return {*said, ""} == {*was, ""}
     if spec.kind == "who":
         return set(said[:-1]) <= set(was) and said[-1] == in_words(was, said[:-1])
     if spec.kind == "target":

@@ -55,7 +55,8 @@ def test_a_page_brings_no_script_or_style_of_its_own(example: dict[str, Any]) ->
 def test_enter_saves_and_moves_nothing(example: dict[str, Any]) -> None:
     for html in all_pages(example):
         first = re.search(r"<button[^>]*>", html)
-        assert first and 'name="do"' not in first[0]
+        assert first
+        assert 'name="do"' not in first[0]
 
 
 def test_what_cannot_be_read_is_told_beside_its_field_and_stays(example: dict[str, Any]) -> None:
@@ -63,7 +64,9 @@ def test_what_cannot_be_read_is_told_beside_its_field_and_stays(example: dict[st
     html = page(example, measure="m1")
     field = field_id("/measures/m1/steps")
     told = re.search(rf'<p class="bf-told" id="{field}__told">([^<]+)</p>', html)
-    assert told and "a &lt;few&gt;" in told[1] and told[1].endswith("not a whole number.")
+    assert told
+    assert "a &lt;few&gt;" in told[1]
+    assert told[1].endswith("not a whole number.")
     control = controls(html, "/measures/m1/steps")[0]
     assert 'value="a &lt;few&gt;"' in control
     assert 'aria-invalid="true"' in control
@@ -139,6 +142,12 @@ def test_nothing_of_a_draft_is_kept_for_another(example: dict[str, Any]) -> None
     assert _frame.cache_info().currsize > 0
 
 
+def test_the_purpose_that_leads_stands_first(example: dict[str, Any]) -> None:
+    example["context"]["purposes"] = ["consolidate", "prevent_escalation"]
+    shown = [re.search(r'value="(\w+)"', tag) for tag in controls(page(example, "purpose"), "/context/purposes")]
+    assert [each[1] for each in shown if each] == ["consolidate", "prevent_escalation", "initiate_deepen"]
+
+
 def test_rows_are_marked_for_dragging(example: dict[str, Any]) -> None:
     html = page(example, measure="m1")
     clause = example["measures"][0]["commitments"][0]
@@ -171,8 +180,10 @@ def test_the_cross_match_shows_actors_beside_the_activity(example: dict[str, Any
     example["measures"][0] |= {"sectors": ["security"], "actors": [{KEY: "a", "sector": "economic_environmental"}]}
     match = page(example, measure="m1").partition('<dl class="bf-match">')[2].partition("</dl>")[0]
     activity, actors = match.split("<dt>")[1:]
-    assert "Security" in activity and "Economic" not in activity
-    assert "Economic" in actors and "Security" not in actors
+    assert "Security" in activity
+    assert "Economic" not in activity
+    assert "Economic" in actors
+    assert "Security" not in actors
 
 
 def test_the_ladder_stands_in_the_order_of_the_draft(example: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from assessments.package.addresses import KEY, rows_in, value_at
 from assessments.package.changes import apply
 from assessments.package.drafts import read_draft
 from proposals.building.rows import RowsError, added_row, operations_of
-from tests.proposals.building.pages import Sent, all_pages
+from tests.proposals.building.pages import Sent, all_pages, page
 
 
 def press(draft: dict[str, Any], button: str) -> dict[str, Any]:
@@ -51,6 +51,11 @@ def test_a_new_row_has_a_key_of_its_own(example: dict[str, Any]) -> None:
     keys = [at.rpartition("/")[2] for at, _ in rows_in(after)]
     assert len(keys) == len(set(keys))
     assert set(after["measures"][0]["commitments"][-1]) == {KEY}
+
+
+def test_a_clause_of_a_measure_of_one_side_is_that_sides(example: dict[str, Any]) -> None:
+    example["measures"][0] |= {"reciprocity": "unilateral", "initiator": "gos"}
+    assert press(example, "add /measures/m1/commitments")["measures"][0]["commitments"][-1]["who"] == ["gos"]
 
 
 def test_a_row_may_be_added_that_is_about_one_measure(example: dict[str, Any]) -> None:
@@ -150,6 +155,28 @@ def test_what_fits_no_field_can_be_taken_away_and_a_taken_id_given_anew(example:
         operations_of(example, "drop /measures/m1/title")
 
 
+def test_whatever_stands_where_rows_belong_can_be_taken_away(example: dict[str, Any]) -> None:
+    example["links"] = "none"
+    example["measures"].insert(1, "a measure")
+    example["measures"][0] |= {"impact": "heavy", "commitments": {"a": 1}}
+    told = "".join([page(example, "measures"), page(example, measure="m1")])
+    for address in ("/links", "/measures", "/measures/m1/impact", "/measures/m1/commitments"):
+        assert f'value="drop {address}"' in told, address
+        example = press(example, f"drop {address}")
+    assert "links" not in example
+    assert titles(example) == ["m1", "m2", "m3", "m4"]
+    assert not {"impact", "commitments"} & set(example["measures"][0])
+    assert read_draft(example).problems == []
+
+
+def test_a_row_without_an_id_can_be_given_one(example: dict[str, Any]) -> None:
+    example["measures"].append({KEY: "k900", "title": "no id"})
+    assert 'value="drop /measures/k900/id"' in page(example, measure="k900")
+    after = press(example, "drop /measures/k900/id")
+    assert after["measures"][-1]["id"] == "m5"
+    assert read_draft(after).problems == []
+
+
 def test_every_button_on_every_page_does_something(example: dict[str, Any]) -> None:
     example["measures"][0]["actors"] = [{KEY: "k901", "name": "engineers"}, {KEY: "k902", "name": "drivers"}]
     buttons = {button for html in all_pages(example) for button in Sent(html).buttons}
@@ -178,6 +205,9 @@ def test_every_button_on_every_page_does_something(example: dict[str, Any]) -> N
         "explode /measures/m1",
         "up /measures/m1/impact/gos",
         "drop /measures/m77/colour",
+        "drop /measures/m1",
+        "drop /measures",
+        "drop ",
     ],
 )
 def test_a_button_that_leads_nowhere_is_refused(example: dict[str, Any], button: str) -> None:

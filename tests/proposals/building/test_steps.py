@@ -74,5 +74,6 @@ def test_the_sequence_counts_measures_without_a_start(example: dict[str, Any]) -
 
 
 def test_drafts_of_a_strange_shape_have_states_too() -> None:
-    for draft in ({"measures": "x"}, {"parties": {"a": 1}}, {"measures": [1, None, {"id": 3}]}, {"diagnosis": []}):
+    strange: list[dict[str, Any]] = [{"measures": "x"}, {"parties": {"a": 1}}, {"diagnosis": []}]
+    for draft in (*strange, {"measures": [1, None, {"id": 3}]}):
         assert len(step_states(draft, read_draft(draft).problems)) == 6
