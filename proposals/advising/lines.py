@@ -12,7 +12,7 @@ from assessments.engine.rubric import Check, Group
 from assessments.engine.scoring import ChallengeScore, GuidelineScore, range_of
 from assessments.presentation.precedents import case_link
 from assessments.presentation.profile import per_cent
-from assessments.presentation.words import BANDS, GRADES, RISKS, TRIGGERS
+from assessments.presentation.words import BANDS, GRADES, RISKS, TRIGGERS, Word
 from guidelines.catalogue import topic
 from proposals.advising.advice import Bar, Finding, Line
 from proposals.advising.assessed import Assessed
@@ -62,7 +62,7 @@ def _guideline(group: Group, result: GuidelineScore, ends: tuple[int, int] | Non
         id=group.id,
         name=_(topic(group.id).name),
         code=result.band,
-        word=BANDS[result.band],
+        word=said(BANDS[result.band]),
         score=str(score) if known else "?" if result.band == "insufficient" else "–",
         spoken=_spoken(score, low, high) if known else _("no score"),
         bar=Bar(score if known else 0, low, high),
@@ -91,7 +91,7 @@ def _challenge(group: Group, result: ChallengeScore, findings: list[Finding]) ->
         id=group.id,
         name=_(topic(group.id).name),
         code=result.risk,
-        word=RISKS[result.risk],
+        word=said(RISKS[result.risk]),
         score="",
         spoken="",
         bar=None,
@@ -106,6 +106,11 @@ def _findings(group: Group, judged: tuple[Judgement, ...], places: Places) -> li
     rows = [row for row in zip(group.checks, judged, strict=True) if row[1].grade != NOT_APPLICABLE]
     rows.sort(key=lambda row: (OPEN_FIRST[row[1].grade], -row[0].weight))
     return [_finding(check, judgement, places) for check, judgement in rows]
+
+
+def said(word: Word) -> Word:
+    """The word in the reader's language: a lazy one is translated each time that a line is looked up by its value."""
+    return Word(word.mark, str(word.label))
 
 
 def _meant(check: Check, place: str | Evidence) -> str | Evidence:
@@ -126,7 +131,7 @@ def _finding(check: Check, judgement: Judgement, places: Places) -> Finding:
     advice = "" if grade == MET else check.ask if grade == UNKNOWN else check.advice
     return Finding(
         grade=grade,
-        word=GRADES[grade],
+        word=said(GRADES[grade]),
         because=judgement.because.render(_),
         places=tuple(read),
         more=more,
