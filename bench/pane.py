@@ -48,7 +48,7 @@ def figures() -> Iterator[Figure]:
             draft = with_keys(json.loads(with_measures(canonical_json(worked_example().package), count)))
             for name in VALUES:
                 value = ratio(changing(request, proposal, draft, name), lambda: fetch(client, "/bare/"), rounds=ROUNDS)
-                yield Figure(f"pane, {count} measures, {name} changed", value, 3.5, "times", "CPU of a bare page")
+                yield Figure(f"pane, {count} measures, {name} changed", value, 2, "times", "CPU of a bare page")
 
 
 def request_of(person: User) -> HttpRequest:

@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from assessments.engine.grading import MET, NOT_APPLICABLE, UNKNOWN, Judgement
+from assessments.engine.differing import BY_FIELD
+from assessments.engine.grading import MET, NOT_APPLICABLE, UNKNOWN, Evidence, Judgement
 from assessments.engine.rubric import Check, Group
 from assessments.engine.scoring import ChallengeScore, GuidelineScore, range_of
 from assessments.presentation.precedents import case_link
 from assessments.presentation.profile import per_cent
-from assessments.presentation.words import BANDS, GRADES, RISKS, TRIGGERS
+from assessments.presentation.words import BANDS, GRADES, RISKS, TRIGGERS, Word
 from guidelines.catalogue import topic
 from proposals.advising.advice import Bar, Finding, Line
 from proposals.advising.assessed import Assessed
@@ -19,6 +20,17 @@ from proposals.advising.placing import Places
 
 PLACES_SHOWN: Final = 3
 PLACES_SHOWN_IF_MET: Final = 1
+GROUPING: Final = frozenset(
+    f"{section}.{field}"
+    for section, fields in {
+        "context": ("phase",),
+        "measures": ("id", "kind", "binding"),
+        "verification": ("covers", "method"),
+        "violations": ("covers",),
+    }.items()
+    for field in fields
+)
+"""Fields that checks read to know whom to ask, and not what."""
 OPEN_FIRST: Final = {"not_met": 0, "partly": 1, "unknown": 2, "met": 3}
 
 Basis = tuple[Any, ...]
@@ -50,7 +62,7 @@ def _guideline(group: Group, result: GuidelineScore, ends: tuple[int, int] | Non
         id=group.id,
         name=_(topic(group.id).name),
         code=result.band,
-        word=BANDS[result.band],
+        word=said(BANDS[result.band]),
         score=str(score) if known else "?" if result.band == "insufficient" else "–",
         spoken=_spoken(score, low, high) if known else _("no score"),
         bar=Bar(score if known else 0, low, high),
@@ -79,7 +91,7 @@ def _challenge(group: Group, result: ChallengeScore, findings: list[Finding]) ->
         id=group.id,
         name=_(topic(group.id).name),
         code=result.risk,
-        word=RISKS[result.risk],
+        word=said(RISKS[result.risk]),
         score="",
         spoken="",
         bar=None,
@@ -96,13 +108,30 @@ def _findings(group: Group, judged: tuple[Judgement, ...], places: Places) -> li
     return [_finding(check, judgement, places) for check, judgement in rows]
 
 
+def said(word: Word) -> Word:
+    """The word in the reader's language: a lazy one is translated each time that a line is looked up by its value."""
+    return Word(word.mark, str(word.label))
+
+
+def _meant(check: Check, place: str | Evidence) -> str | Evidence:
+    """Where a check found nothing in a section or a row: the field that it would have read there."""
+    if not isinstance(place, str):
+        return place
+    section, *row = place.split("/")[1:] or [""]
+    if len(row) != (1 if section in BY_FIELD else 0):
+        return place
+    fields = [read for read in check.reads if read.startswith(f"{section}.") and read not in GROUPING]
+    return f"{place}/{fields[0].partition('.')[2]}" if fields else place
+
+
 def _finding(check: Check, judgement: Judgement, places: Places) -> Finding:
     grade = judgement.grade
-    read, more = places.several(judgement.evidence, PLACES_SHOWN_IF_MET if grade == MET else PLACES_SHOWN)
+    evidence = [_meant(check, each) for each in judgement.evidence] if grade == UNKNOWN else judgement.evidence
+    read, more = places.several(evidence, PLACES_SHOWN_IF_MET if grade == MET else PLACES_SHOWN)
     advice = "" if grade == MET else check.ask if grade == UNKNOWN else check.advice
     return Finding(
         grade=grade,
-        word=GRADES[grade],
+        word=said(GRADES[grade]),
         because=judgement.because.render(_),
         places=tuple(read),
         more=more,

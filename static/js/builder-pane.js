@@ -1,8 +1,12 @@
 /** The advice beside the form: what was open stays open when it comes anew, and a new verdict is said aloud. */
 
 const wide = matchMedia("(width >= 60rem)");
-const pane = document.getElementById("pane");
+const live = document.createElement("p");
+live.className = "sr-only";
+live.setAttribute("aria-live", "polite");
+
 let open = new Set();
+let said = verdict();
 
 function verdict() {
   return document.getElementById("pane-verdict")?.textContent.trim() ?? "";
@@ -10,25 +14,23 @@ function verdict() {
 
 function unfold() {
   const fold = document.getElementById("pane-fold");
-  if (fold && (wide.matches || open.has(fold.id))) fold.open = true;
+  if (fold && wide.matches) fold.open = true;
 }
 
-if (pane) {
-  const live = document.createElement("p");
-  live.className = "sr-only";
-  live.setAttribute("aria-live", "polite");
-  document.body.append(live);
-  let said = verdict();
-  pane.addEventListener("htmx:beforeSwap", () => {
-    open = new Set([...pane.querySelectorAll("details[open]")].map((each) => each.id));
-  });
-  pane.addEventListener("htmx:afterSettle", () => {
-    for (const each of pane.querySelectorAll("details[id]")) each.open ||= open.has(each.id);
-    unfold();
-    const now = verdict();
-    if (now && now !== said) live.textContent = now;
-    said = now;
-  });
-  wide.addEventListener("change", unfold);
-  unfold();
+function remember() {
+  open = new Set([...document.querySelectorAll("#pane details[open]")].map((each) => each.id));
 }
+
+function restore() {
+  for (const each of document.querySelectorAll("#pane details[id]")) each.open ||= open.has(each.id);
+  unfold();
+  const now = verdict();
+  if (now && now !== said) live.textContent = now;
+  said = now;
+}
+
+document.body.append(live);
+for (const name of ["htmx:beforeSwap", "htmx:oobBeforeSwap"]) document.addEventListener(name, remember);
+for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) document.addEventListener(name, restore);
+wide.addEventListener("change", unfold);
+unfold();

@@ -91,3 +91,12 @@ def test_a_blank_draft_gets_questions_and_no_scores() -> None:
     assert shown.verdict
     assert all(line.score in ("?", "–") or line.code for line in shown.guidelines)
     assert shown.steps[0].asks
+    assert shown.steps[0].gain == "?"
+
+
+def test_what_is_not_known_leads_to_the_field_that_would_say_it() -> None:
+    draft = worked()
+    measures = [{name: value for name, value in row.items() if name != "reversible"} for row in draft["measures"]]
+    lines = said({**draft, "measures": measures}).guidelines
+    hrefs = [place.href for line in lines for finding in line.findings for place in finding.places]
+    assert f"#/measures/{measures[0]['id']}/reversible" in hrefs
