@@ -14,8 +14,10 @@ from redis.exceptions import RedisError
 
 from accounts import audit
 from accounts.models import User, Workspace
-from assessments.package import Package, canonical_document, confidential_paths, document_sha256
+from assessments.package import Package, canonical_document, document_sha256
+from proposals.listing.describing import describe
 from proposals.models import Proposal, Revision
+from proposals.open_parts import without_confidential_parts as without_confidential_parts
 from proposals.rules import may, may_start_in
 
 log = logging.getLogger(__name__)
@@ -57,11 +59,11 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
 def hold(proposal: Proposal, *, by: User) -> None:
     """Lets nobody else save or delete the proposal until the transaction ends.
 
-    Raises ``PermissionDenied`` if ``by`` may not edit it, or if it was deleted since it was fetched.
+    Raises ``PermissionDenied`` if ``by`` may not edit it, or if it was deleted or archived since it was fetched.
     """
     if not may(by, "edit", proposal):
         raise PermissionDenied
-    if not Proposal.objects.kept().select_for_update(no_key=True).filter(pk=proposal.pk).exists():
+    if not Proposal.objects.kept().live().select_for_update(no_key=True).filter(pk=proposal.pk).exists():
         raise PermissionDenied
 
 
@@ -100,11 +102,6 @@ def package_shown_to(user: User, revision: Revision) -> Package:
     if may(user, "read_confidential", revision.proposal):
         return package
     return without_confidential_parts(package)
-
-
-def without_confidential_parts(package: Package) -> Package:
-    """What those see of ``package`` who do not draft."""
-    return package.model_copy(update=dict.fromkeys(confidential_paths()))
 
 
 @transaction.atomic
@@ -189,6 +186,7 @@ def _remember(key: str) -> None:
 
 
 def _add_revision(proposal: Proposal, package: Package, *, number: int, by: User, reason: str) -> Revision:
+    describe(proposal, package, by=by, number=number, at_once=True)
     return Revision.objects.create(
         proposal=proposal,
         workspace_id=proposal.workspace_id,

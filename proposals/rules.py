@@ -11,11 +11,12 @@ from accounts.models import User, Workspace
 from accounts.rules import is_drafter, is_member
 from proposals.models import Proposal
 
-Right = Literal["read", "edit", "delete", "read_confidential"]
+Right = Literal["read", "edit", "archive", "delete", "read_confidential"]
 
 PERMISSIONS: dict[Right, str] = {
     "read": "proposals.view_proposal",
     "edit": "proposals.change_proposal",
+    "archive": "proposals.archive_proposal",
     "delete": "proposals.delete_proposal",
     "read_confidential": "proposals.read_confidential",
 }
@@ -27,11 +28,18 @@ def is_let_in(user: User, proposal: Proposal) -> bool:
     return user.roles.get(proposal.workspace_id) in proposal.confidential_open_to
 
 
+@predicate  # type: ignore[untyped-decorator]
+def is_live(user: User, proposal: Proposal) -> bool:
+    """The proposal is not archived: what is archived can be read and reported, and is put back to be changed."""
+    return not proposal.is_archived
+
+
 reads_confidential = is_drafter | is_let_in
 
 add_perm("proposals.add_proposal", is_drafter)
 add_perm("proposals.view_proposal", is_member)
-add_perm("proposals.change_proposal", is_drafter)
+add_perm("proposals.change_proposal", is_drafter & is_live)
+add_perm("proposals.archive_proposal", is_drafter)
 add_perm("proposals.delete_proposal", is_drafter)
 add_perm("proposals.read_confidential", reads_confidential)
 
