@@ -38,25 +38,16 @@ SHOWN_AT_HOME = 5
 def home(request: HttpRequest) -> HttpResponse:
     """What is mine and what waits for me."""
     person = person_of(request)
+    may_start = person.workspace is not None and may_start_in(person, person.workspace)
     return render(
         request,
         "proposals/home.html",
         {
-            "proposals": proposals_for(person).in_workspace(person.workspace).for_listing()[:SHOWN_AT_HOME],
-            "may_start": person.workspace is not None and may_start_in(person, person.workspace),
+            "proposals": proposals_for(person).in_workspace(person.workspace).live().for_listing()[:SHOWN_AT_HOME],
+            "may_start": may_start,
+            "may_change": may_start,
         },
     )
-
-
-@require_GET
-def proposal_list(request: HttpRequest) -> HttpResponse:
-    """Every proposal of the workspace that the person works in."""
-    person = person_of(request)
-    context = {
-        "proposals": proposals_for(person).in_workspace(person.workspace).for_listing(),
-        "may_start": person.workspace is not None and may_start_in(person, person.workspace),
-    }
-    return render(request, "proposals/list.html", context)
 
 
 @require_POST

@@ -38,7 +38,7 @@ def forgetful(request: HttpRequest) -> HttpResponse:
 
 def lazy(request: HttpRequest) -> HttpResponse:
     """A page that asks for its rows while it is rendered."""
-    return TemplateResponse(request, "proposals/list.html", {"proposals": Proposal.objects.for_listing()})
+    return TemplateResponse(request, "proposals/_rows.html", {"proposals": Proposal.objects.for_listing()})
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,63 @@
+"""What rows of the lists show, in words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from assessments.presentation.words import VERDICTS
+from guidelines.taxonomy import LABELS
+from proposals.listing.facets import band_of, band_word
+from proposals.models import NOT_SCORED, Proposal
+
+register = template.Library()
+
+
+class Tag(NamedTuple):
+    """A tag of a proposal: a sector has a colour."""
+
+    label: str
+    sector: str
+
+
+@register.filter
+def phase_word(proposal: Proposal) -> str:
+    """Its phase in words; empty if none is said."""
+    return _(LABELS["phase"].get(proposal.phase, "")) if proposal.phase else ""
+
+
+@register.filter
+def tags(proposal: Proposal) -> list[Tag]:
+    """Its sectors, actor levels and purposes."""
+    said = (*proposal.sectors, *proposal.actor_levels, *proposal.purposes)
+    return [found for code in said if (found := _tag(get_language() or "", code)) is not None]
+
+
+@lru_cache(maxsize=256)
+def _tag(language: str, code: str) -> Tag | None:
+    for kind in ("sector", "actor_level", "purpose"):
+        if code in LABELS[kind]:
+            return Tag(_(LABELS[kind][code]), code if kind == "sector" else "")
+    return None
+
+
+@register.filter
+def score_band(proposal: Proposal) -> SafeString:
+    """Its score: points and a word in the colour of the band, with its mark."""
+    word = band_word(proposal.score)
+    points = "" if proposal.score == NOT_SCORED else f"{proposal.score} "
+    return format_html(
+        '<span class="band {}" data-mark="{}">{}{}</span>', band_of(proposal.score), word.mark, points, word.label
+    )
+
+
+@register.filter
+def verdict_word(proposal: Proposal) -> str:
+    """What the advice says of it; empty before it was scored."""
+    return str(VERDICTS.get(proposal.verdict, ""))
