@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.lookups import GreaterThan, LessThan
@@ -20,11 +20,13 @@ COUNTED: Final = 1000
 
 
 class ListPage(NamedTuple):
-    """Some proposals in their order, and where the pages around them begin; ``None`` where there is none."""
+    """Some proposals in their order, and where the pages around them begin; ``None`` where there is none. ``number``: how
+    many there are on all pages, up to one more than are counted."""
 
     proposals: list[Proposal]
     before: Place | None
     after: Place | None
+    number: int
 
 
 class Found(NamedTuple):
@@ -45,31 +47,34 @@ def found_for(person: User, selection: Selection) -> Found:
 
 
 def page_of(found: ProposalQuerySet, selection: Selection) -> ListPage:
-    """The page at the place of ``selection``, the first one if there is nothing any more; mostly one query."""
-    place = selection.place
+    """The page at the place of ``selection``, the first one if there is nothing any more; two queries.
+
+    The first page is looked for and counted in one: what is rare among many is found by looking at all of them.
+    """
+    order, place = selection.order, selection.place
+    if not place.way:
+        ids = list(_ordered(found, order).values_list("pk", flat=True)[: COUNTED + 1])
+        rows = list(_whole(_ordered(Proposal.objects.filter(pk__in=ids[:PAGE]), order))) if ids else []
+        return _page(rows, order, is_first=True, is_last=len(ids) <= PAGE, number=len(ids))
     backwards = place.way in ("before", "end")
-    order = selection.order
-    ordered = _ordered(_beyond(found, place, order), order, backwards=backwards)
-    rows = list(ordered.select_related("workspace", "changed_by")[: PAGE + 1])
-    if not rows and place.way:
+    rows = list(_whole(_ordered(_beyond(found, place, order), order, backwards=backwards))[: PAGE + 1])
+    if not rows:
         return page_of(found, selection.at(START))
     more, rows = len(rows) > PAGE, rows[:PAGE]
     if backwards:
         rows.reverse()
-    is_first = not more if backwards else not place.way
     is_last = place.way == "end" if backwards else not more
-    return ListPage(
-        rows,
-        None if is_first else Place("before", getattr(rows[0], order.column), rows[0].pk),
-        None if is_last else Place("after", getattr(rows[-1], order.column), rows[-1].pk),
-    )
+    number = found.order_by().values("pk")[: COUNTED + 1].count()
+    return _page(rows, order, is_first=backwards and not more, is_last=is_last, number=number)
 
 
-def counted(found: ProposalQuerySet, page: ListPage) -> int:
-    """How many fit, up to one more than are counted; no query if the page holds all."""
-    if page.before is None and page.after is None:
-        return len(page.proposals)
-    return found.order_by().values("pk")[: COUNTED + 1].count()
+def _page(rows: list[Proposal], order: Sort, *, is_first: bool, is_last: bool, number: int) -> ListPage:
+    def place(way: Literal["before", "after"], row: Proposal) -> Place:
+        return Place(way, getattr(row, order.column), row.pk)
+
+    before = None if is_first or not rows else place("before", rows[0])
+    after = None if is_last or not rows else place("after", rows[-1])
+    return ListPage(rows, before, after, number)
 
 
 def _in_tab(person: User, tab: str) -> ProposalQuerySet:
@@ -104,7 +109,12 @@ def _narrowed(proposals: ProposalQuerySet, selection: Selection) -> ProposalQuer
     return proposals
 
 
-def _ordered(proposals: ProposalQuerySet, order: Sort, *, backwards: bool) -> ProposalQuerySet:
+def _whole(proposals: ProposalQuerySet) -> ProposalQuerySet:
+    """With all that a row shows, in the same query."""
+    return proposals.select_related("workspace", "changed_by")
+
+
+def _ordered(proposals: ProposalQuerySet, order: Sort, *, backwards: bool = False) -> ProposalQuerySet:
     sign = "-" if order.is_descending != backwards else ""
     return proposals.order_by(f"{sign}{order.column}", f"{sign}pk")
 

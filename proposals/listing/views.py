@@ -19,7 +19,7 @@ from accounts.pages import confidential, person_of
 from proposals.listing.choosing import MOST, TooManyError, archived_then, chosen_in, selection_in
 from proposals.listing.domain import archive_proposals, put_back_from_archive
 from proposals.listing.facets import SORTS, STATES, TABS, facets
-from proposals.listing.results import COUNTED, ListPage, counted, found_for, page_of
+from proposals.listing.results import COUNTED, ListPage, found_for, page_of
 from proposals.listing.selection import START, Place, Selection, read_selection
 from proposals.models import Proposal
 from proposals.rules import may_start_in
@@ -55,7 +55,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "wordless": found.wordless,
         **_parts(person, selection),
         **_pages(selection, page),
-        **_count(counted(found.proposals, page)),
+        **_count(page.number),
         **_undo(person, request.GET.get("undo", "")),
     }
     htmx = request.htmx  # type: ignore[attr-defined]
