@@ -111,6 +111,7 @@ def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None
         "scorecard": scorecard_parts(content, lambda: package_shown_to(person, revision)),
         "whole": whole,
         "may_edit": may(person, "edit", revision.proposal),
+        "may_archive": may(person, "archive", revision.proposal),
     }
     return render(request, "proposals/proposal.html", context)
 

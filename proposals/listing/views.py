@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from accounts.pages import confidential, person_of
+from accounts.pages import confidential, next_page, person_of
 from proposals.listing.choosing import MOST, TooManyError, archived_then, chosen_in, selection_in
 from proposals.listing.domain import archive_proposals, put_back_from_archive
 from proposals.listing.facets import SORTS, STATES, TABS, facets
@@ -77,18 +77,20 @@ def archive(request: HttpRequest) -> HttpResponse:
     if not number:
         messages.info(request, _("It was archived already."))
         return redirect(back)
-    return redirect(f"{back}&{urlencode({'undo': moment.isoformat()})}")
+    return redirect(f"{back}{'&' if '?' in back else '?'}{urlencode({'undo': moment.isoformat()})}")
 
 
 @require_POST
 def put_back(request: HttpRequest) -> HttpResponse:
-    """Takes what was chosen out of the archive."""
+    """Takes what was chosen out of the archive, and leads back to the list or to the page that the form names."""
     person = person_of(request)
     chosen = _chosen(request, person)
     if chosen:
         number = put_back_from_archive(chosen, by=person)
         said = ngettext("%(number)s proposal is a draft again.", "%(number)s proposals are drafts again.", number)
         messages.success(request, said % {"number": number})
+    if request.POST.get("next"):
+        return redirect(next_page(request, otherwise="proposals:list"))
     return redirect(_list_of(selection_in(request.POST)))
 
 
@@ -108,7 +110,8 @@ def _chosen(request: HttpRequest, person: User) -> list[Proposal]:
 
 
 def _list_of(selection: Selection) -> str:
-    return reverse("proposals:list") + selection.query()
+    query = selection.query()
+    return reverse("proposals:list") + (query if query != "?" else "")
 
 
 def _parts(person: User, selection: Selection) -> dict[str, Any]:
@@ -122,6 +125,7 @@ def _parts(person: User, selection: Selection) -> dict[str, Any]:
         "states": [Option(name, str(title), name == selection.state) for name, title in STATES.items()],
         "may_start": drafts_here,
         "may_change": drafts_here and selection.tab != "shared",
+        "shared": selection.tab == "shared",
     }
 
 

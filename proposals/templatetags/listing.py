@@ -49,18 +49,21 @@ def phase_word(proposal: Proposal) -> str:
 
 
 @register.filter
-def tags(proposal: Proposal) -> list[Tag]:
-    """Its sectors, actor levels and purposes."""
-    said = (*proposal.sectors, *proposal.actor_levels, *proposal.purposes)
-    return [found for code in said if (found := _tag(get_language() or "", code)) is not None]
+def tags(proposal: Proposal) -> tuple[Tag, ...]:
+    """Its sectors, actor levels and purposes, each in the order of the taxonomy."""
+    said = frozenset((*proposal.sectors, *proposal.actor_levels, *proposal.purposes))
+    return _tags(get_language() or "", said)
 
 
-@lru_cache(maxsize=256)
-def _tag(language: str, code: str) -> Tag | None:
-    for kind in ("sector", "actor_level", "purpose"):
-        if code in LABELS[kind]:
-            return Tag(_(LABELS[kind][code]), code if kind == "sector" else "")
-    return None
+@lru_cache(maxsize=1024)
+def _tags(language: str, said: frozenset[str]) -> tuple[Tag, ...]:
+    kinds = ("sector", "actor_level", "purpose")
+    return tuple(
+        Tag(_(label), code if kind == "sector" else "")
+        for kind in kinds
+        for code, label in LABELS[kind].items()
+        if code in said
+    )
 
 
 @register.filter
