@@ -18,7 +18,7 @@ from assessments.package import Package, canonical_document, document_sha256
 from proposals.listing.describing import describe
 from proposals.models import Proposal, Revision
 from proposals.open_parts import without_confidential_parts as without_confidential_parts
-from proposals.rules import may, may_start_in
+from proposals.rules import may, may_start_in, require
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +61,7 @@ def hold(proposal: Proposal, *, by: User) -> None:
 
     Raises ``PermissionDenied`` if ``by`` may not edit it, or if it was deleted or archived since it was fetched.
     """
-    if not may(by, "edit", proposal):
-        raise PermissionDenied
+    require(by, "edit", proposal)
     if not Proposal.objects.kept().live().select_for_update(no_key=True).filter(pk=proposal.pk).exists():
         raise PermissionDenied
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
@@ -47,6 +49,15 @@ add_perm("proposals.read_confidential", reads_confidential)
 def may(user: User, right: Right, proposal: Proposal) -> bool:
     """Whether ``user`` may do ``right`` with ``proposal``."""
     return user.has_perm(PERMISSIONS[right], proposal)
+
+
+def require(user: User, right: Right, proposal: Proposal) -> None:
+    """Raises ``PermissionDenied`` if ``user`` may not do ``right`` with ``proposal``; says so if putting it back helps."""
+    if may(user, right, proposal):
+        return
+    if right == "edit" and proposal.is_archived and may(user, "archive", proposal):
+        raise PermissionDenied(_("The proposal is archived. Put it back on its page, then it can be changed."))
+    raise PermissionDenied
 
 
 def may_start_in(user: User, workspace: Workspace) -> bool:

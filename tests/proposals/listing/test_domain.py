@@ -43,7 +43,7 @@ def test_nothing_is_archived_if_one_of_them_may_not_be(
     ours, theirs = start("Ours"), start("Theirs", where=other_workspace, by=outsider.user)
     for verb in (archive_proposals, put_back_from_archive):
         with pytest.raises(PermissionDenied):
-            verb([ours, theirs], by=user_of(mediator))  # type: ignore[operator]
+            verb([ours, theirs], by=user_of(mediator))
     assert not Proposal.objects.archived().exists()
 
 

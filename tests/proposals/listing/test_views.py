@@ -200,6 +200,17 @@ def test_archived_proposal_says_so_on_its_page_and_is_put_back_there(
     assert "Archived on" not in response.content.decode()
 
 
+def test_who_wants_to_change_an_archived_proposal_is_told_what_to_do(
+    revision: Revision, mediator: Person, observer: Person
+) -> None:
+    posted(mediator, "archive", only=revision.proposal_id)
+    address = reverse("proposals:upload_revision", args=[revision.proposal_id])
+    refused = mediator.client.get(address)
+    assert refused.status_code == 403
+    assert "The proposal is archived. Put it back" in refused.content.decode()
+    assert "The proposal is archived" not in observer.client.get(address).content.decode()
+
+
 def test_archived_proposals_are_not_at_home(start: Start, mediator: Person) -> None:
     posted(mediator, "archive", pk=[start("Put away").pk])
     assert "Put away" not in mediator.client.get("/").content.decode()
