@@ -21,8 +21,13 @@ from proposals.models import Proposal, ProposalWord, Revision
 
 MANY, FEW = 10_000, 100
 BATCH = 2_000
-ROUNDS = 25
-WORDS = 150
+ROUNDS = 15
+STOCK = """
+    INSERT INTO proposals_proposalword (proposal_id, workspace_id, word)
+    SELECT DISTINCT id, workspace_id, 'stem' || floor(random() * 4000) FROM proposals_proposal, generate_series(1, 80)
+    WHERE workspace_id = %s
+"""
+"""Words of a common stock, as many as a short package has."""
 FOUND = 30
 """So many of either workspace are rare in some way: with as many rows to show, only looking for them differs."""
 KINDS = (
@@ -77,8 +82,10 @@ def fill(dice: random.Random, number: int) -> User:
         ProposalWord.objects.bulk_create(
             ProposalWord(proposal=each, workspace=workspace, word=word)
             for n, each in zip(batch, made, strict=True)
-            for word in some_words(dice, n)
+            for word in some_words(n)
         )
+    with connection.cursor() as cursor:
+        cursor.execute(STOCK, [workspace.pk])
     return drafter
 
 
@@ -114,8 +121,6 @@ def some_proposal(dice: random.Random, workspace: Workspace, author: User, draft
     )
 
 
-def some_words(dice: random.Random, n: int) -> set[str]:
-    """Stems of a common stock, one that half have and all that are rare, and one that those alone have."""
-    words = {f"stem{dice.randint(1, 4000)}" for _ in range(WORDS)}
-    words |= {"ceasefir"} if n % 2 or n < FOUND else set()
-    return words | ({"demin"} if n < FOUND else set())
+def some_words(n: int) -> list[str]:
+    """Stems that half have and all that are rare, and one that those alone have."""
+    return [*(["ceasefir"] if n % 2 or n < FOUND else []), *(["demin"] if n < FOUND else [])]
