@@ -42,6 +42,8 @@ SENTENCES: Final = {
     "cases.set_aside": _("%(actor)s set version %(version)s of the case %(case)s aside"),
     "cases.withdrawn": _("%(actor)s took the case %(case)s out of the library"),
     "cases.shelf_exported": _("%(actor)s downloaded their shelf of cases as %(kind)s (cases: %(cases)s)"),
+    "proposals.archived": _("%(actor)s archived a proposal"),
+    "proposals.unarchived": _("%(actor)s put an archived proposal back"),
     "proposals.confidential_opened": _("%(actor)s decided who else may read confidential parts (%(roles)s)"),
     "proposals.imported": _("%(actor)s started a proposal"),
     "proposals.revision_saved": _("%(actor)s saved revision %(revision)s"),

@@ -19,7 +19,8 @@ def main() -> None:
 
     show(engine.figures)
     show(with_django)
-    subprocess.run([sys.executable, "-m", "bench.library"], check=True)  # Django has one database a process
+    for each in ("bench.library", "bench.listing"):
+        subprocess.run([sys.executable, "-m", each], check=True)  # Django has one database a process
     show(lambda: running.figures(STATE))
 
 

@@ -260,6 +260,11 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "queue lost reports": {"task": "reports.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
+    "describe proposals that are behind": {
+        "task": "proposals.tasks.sweep",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "purge deleted proposals": {
         "task": "proposals.tasks.purge_deleted_proposals",
         "schedule": crontab(hour=3, minute=7),

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User, Workspace
 from proposals.models import Proposal, ProposalQuerySet, Revision
-from proposals.rules import Right, may, may_start_in
+from proposals.rules import Right, may, may_start_in, require
 
 
 def proposals_for(user: User) -> ProposalQuerySet:
@@ -23,7 +23,7 @@ def proposals_for(user: User) -> ProposalQuerySet:
 def proposal_for(user: User, pk: uuid.UUID, *, to: Right = "read") -> Proposal:
     """The proposal ``pk`` with its workspace, if ``user`` may do ``to`` with it."""
     proposal = get_object_or_404(proposals_for(user).select_related("workspace"), pk=pk)
-    _require(may(user, to, proposal))
+    require(user, to, proposal)
     return proposal
 
 
@@ -44,7 +44,7 @@ def deleted_proposal_for(user: User, pk: uuid.UUID) -> Proposal:
 def revision_for(user: User, pk: int, *, to: Right = "read") -> Revision:
     """The revision ``pk`` with its proposal and workspace, if ``user`` may do ``to`` with the proposal."""
     revision = get_object_or_404(Revision.objects.visible_to(user).with_proposal(), pk=pk)
-    _require(may(user, to, revision.proposal))
+    require(user, to, revision.proposal)
     return revision
 
 
@@ -54,7 +54,7 @@ def numbered_revision_for(user: User, proposal_pk: uuid.UUID, number: int | None
     if number is not None:
         revisions = revisions.filter(number=number)
     revision = get_object_or_404(revisions.order_by("-number")[:1])
-    _require(may(user, to, revision.proposal))
+    require(user, to, revision.proposal)
     return revision
 
 

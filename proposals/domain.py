@@ -14,11 +14,12 @@ from redis.exceptions import RedisError
 
 from accounts import audit
 from accounts.models import User, Workspace
-from assessments.package import Package, canonical_document, confidential_paths, document_sha256
+from assessments.package import Package, canonical_document, document_sha256
 from assessments.package.drafts import read_draft
 from proposals.drafting.domain import hold, replace_draft, start_draft
 from proposals.drafting.revising import seal
 from proposals.models import Proposal, Revision
+from proposals.open_parts import without_confidential_parts as without_confidential_parts
 from proposals.rules import may
 
 log = logging.getLogger(__name__)
@@ -82,11 +83,6 @@ def package_shown_to(user: User, revision: Revision) -> Package:
     if may(user, "read_confidential", revision.proposal):
         return package
     return without_confidential_parts(package)
-
-
-def without_confidential_parts(package: Package) -> Package:
-    """What those see of ``package`` who do not draft."""
-    return package.model_copy(update=dict.fromkeys(confidential_paths()))
 
 
 @transaction.atomic

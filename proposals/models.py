@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Max, Q, Value
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,10 @@ from proposals.sharing.models import GuestLink as GuestLink
 from proposals.sharing.models import Share as Share
 
 READING = (Membership.Role.REVIEWER, Membership.Role.TRAINER, Membership.Role.OBSERVER)
+
+NOT_SCORED = -1
+LISTED = Q(deleted_at__isnull=True, archived_at__isnull=True)
+ARCHIVED = Q(deleted_at__isnull=True, archived_at__isnull=False)
 
 
 def shared_ids(user: User) -> models.QuerySet[Share, uuid.UUID]:
@@ -66,17 +70,25 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             allowed |= Q(workspace=workspace, confidential_open_to__contains=[role])
         return self.filter(allowed)
 
+    def live(self) -> ProposalQuerySet:
+        """Those that are not archived."""
+        return self.filter(archived_at=None)
+
+    def archived(self) -> ProposalQuerySet:
+        """Those that are archived."""
+        return self.exclude(archived_at=None)
+
+    def worked_on_by(self, user: User) -> ProposalQuerySet:
+        """Those that ``user`` started or changed."""
+        return self.filter(worked_on_by__contains=[user.pk])
+
     def in_workspace(self, workspace: Workspace | None) -> ProposalQuerySet:
         """Those of one workspace; none without one."""
         return self.filter(workspace=workspace) if workspace else self.none()
 
     def for_listing(self) -> ProposalQuerySet:
-        """With workspace, and number and date of the newest revision (``newest_number``, ``changed_at``)."""
-        return (
-            self.select_related("workspace")
-            .annotate(newest_number=Max("revisions__number"), changed_at=Max("revisions__created_at"))
-            .order_by("-changed_at", "title")
-        )
+        """With workspace and who changed it, the one that was changed last first."""
+        return self.select_related("workspace", "changed_by").order_by("-changed_at", "-pk")
 
 
 class Proposal(models.Model):
@@ -109,6 +121,34 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    """Since when it is out of the lists and can be read, but not changed."""
+    archived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    # What lists show and sort by, of the newest revision without its confidential parts: see ``listing.describing``.
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    worked_on_by = ArrayField(models.BigIntegerField(), verbose_name=_("worked on by"), default=list, blank=True)
+    """The ids of those who started or changed it."""
+    newest_number = models.PositiveIntegerField(_("newest revision"), default=0)
+    sort_title = models.CharField(_("title to sort by"), max_length=200, blank=True)
+    phase = models.CharField(_("phase"), max_length=30, blank=True)
+    sectors = ArrayField(models.CharField(max_length=40), verbose_name=_("sectors"), default=list, blank=True)
+    actor_levels = ArrayField(models.CharField(max_length=40), verbose_name=_("actor levels"), default=list, blank=True)
+    purposes = ArrayField(models.CharField(max_length=40), verbose_name=_("purposes"), default=list, blank=True)
+    measure_count = models.PositiveIntegerField(_("measures"), default=0)
+    score = models.SmallIntegerField(_("score"), default=NOT_SCORED)
+    """The index in whole points; ``NOT_SCORED`` where too little is known."""
+    verdict = models.CharField(_("verdict"), max_length=30, blank=True)
+    described_as = models.CharField(_("described as"), max_length=40, blank=True)
+    """Rubric and form of what was made of the document: a new release makes it anew."""
+    behind_since = models.DateTimeField(_("behind since"), null=True, blank=True)
+    """Since when score, verdict and words are those of an earlier state."""
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
@@ -119,9 +159,20 @@ class Proposal(models.Model):
                 condition=Q(deleted_at=None, deleted_by=None) | Q(deleted_at__isnull=False, deleted_by__isnull=False),
                 name="a_deleted_proposal_says_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(archived_at=None, archived_by=None)
+                | Q(archived_at__isnull=False, archived_by__isnull=False),
+                name="an_archived_proposal_says_by_whom",
+            ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="deleted_proposals")
+            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="deleted_proposals"),
+            *(
+                models.Index(fields=["workspace", column, "id"], condition=LISTED, name=f"proposals_by_{column}")
+                for column in ("changed_at", "sort_title", "score", "measure_count")
+            ),
+            models.Index(fields=["workspace", "changed_at", "id"], condition=ARCHIVED, name="archived_proposals"),
+            models.Index(fields=["behind_since"], condition=Q(behind_since__isnull=False), name="proposals_behind"),
         ]
 
     def __str__(self) -> str:
@@ -133,11 +184,36 @@ class Proposal(models.Model):
         return self.responsible or self.created_by
 
     @property
+    def is_archived(self) -> bool:
+        """Whether it is out of the lists and cannot be changed."""
+        return self.archived_at is not None
+
+    @property
     def gone_at(self) -> datetime | None:
         """From when on a deleted proposal is gone for good, at the next daily round."""
         if self.deleted_at is None:
             return None
         return self.deleted_at + timedelta(days=self.workspace.keep_deleted_days)
+
+
+class ProposalWord(models.Model):
+    """A word that a proposal is found by: the stem of a word of its title or its texts, none of a confidential part.
+
+    A table of its own because of the walls: the database looks into an index for what is behind a wall only by
+    operators that cannot leak, as equality is one and the match of a search vector is not.
+    """
+
+    pk = models.CompositePrimaryKey("proposal_id", "word")
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="words", db_index=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
+    """The proposal's, for the wall around the table."""
+    word = models.TextField(_("word"))
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workspace", "word", "proposal"], name="proposals_by_word")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

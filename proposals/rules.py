@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
@@ -12,11 +14,12 @@ from accounts.rules import is_drafter, is_member
 from proposals.models import Proposal, Share
 from proposals.sharing.held import share_held
 
-Right = Literal["read", "edit", "delete", "read_confidential", "share"]
+Right = Literal["read", "edit", "archive", "delete", "read_confidential", "share"]
 
 PERMISSIONS: dict[Right, str] = {
     "read": "proposals.view_proposal",
     "edit": "proposals.change_proposal",
+    "archive": "proposals.archive_proposal",
     "delete": "proposals.delete_proposal",
     "read_confidential": "proposals.read_confidential",
     "share": "proposals.share_proposal",
@@ -49,11 +52,18 @@ def is_shown_all(user: User, proposal: Proposal) -> bool:
     return share is not None and (share.kind == Share.Kind.CO_DRAFTER or share.reads_confidential)
 
 
+@predicate  # type: ignore[untyped-decorator]
+def is_live(user: User, proposal: Proposal) -> bool:
+    """The proposal is not archived: what is archived can be read and reported, and is put back to be changed."""
+    return not proposal.is_archived
+
+
 reads_confidential = is_drafter | is_let_in | is_shown_all
 
 add_perm("proposals.add_proposal", is_drafter)
 add_perm("proposals.view_proposal", is_member | has_share)
-add_perm("proposals.change_proposal", is_drafter | is_co_drafter)
+add_perm("proposals.change_proposal", (is_drafter | is_co_drafter) & is_live)
+add_perm("proposals.archive_proposal", is_drafter)
 add_perm("proposals.share_proposal", is_drafter)
 add_perm("proposals.delete_proposal", is_drafter)
 add_perm("proposals.read_confidential", reads_confidential)
@@ -62,6 +72,15 @@ add_perm("proposals.read_confidential", reads_confidential)
 def may(user: User, right: Right, proposal: Proposal) -> bool:
     """Whether ``user`` may do ``right`` with ``proposal``."""
     return user.has_perm(PERMISSIONS[right], proposal)
+
+
+def require(user: User, right: Right, proposal: Proposal) -> None:
+    """Raises ``PermissionDenied`` if ``user`` may not do ``right`` with ``proposal``; says so if putting it back helps."""
+    if may(user, right, proposal):
+        return
+    if right == "edit" and proposal.is_archived and may(user, "archive", proposal):
+        raise PermissionDenied(_("The proposal is archived. Put it back on its page, then it can be changed."))
+    raise PermissionDenied
 
 
 def may_start_in(user: User, workspace: Workspace) -> bool:

@@ -7,11 +7,14 @@ from proposals.advising import views as advising_views
 from proposals.building import views as building_views
 from proposals.comparing import variant_views
 from proposals.comparing import views as comparing_views
+from proposals.listing import views as listing_views
 from proposals.sharing.urls import urlpatterns as sharing
 
 app_name = "proposals"
 urlpatterns: list[URLPattern] = [
-    path("", views.proposal_list, name="list"),
+    path("", listing_views.proposal_list, name="list"),
+    path("archive/", listing_views.archive, name="archive"),
+    path("put-back/", listing_views.put_back, name="put_back"),
     path("upload/", views.upload, name="upload"),
     path("worked-example/", views.open_example, name="open_example"),
     path("deleted/", deletion_views.deleted_list, name="deleted"),

@@ -38,25 +38,16 @@ SHOWN_AT_HOME = 5
 def home(request: HttpRequest) -> HttpResponse:
     """What is mine and what waits for me."""
     person = person_of(request)
+    may_start = person.workspace is not None and may_start_in(person, person.workspace)
     return render(
         request,
         "proposals/home.html",
         {
-            "proposals": proposals_for(person).in_workspace(person.workspace).for_listing()[:SHOWN_AT_HOME],
-            "may_start": person.workspace is not None and may_start_in(person, person.workspace),
+            "proposals": proposals_for(person).in_workspace(person.workspace).live().for_listing()[:SHOWN_AT_HOME],
+            "may_start": may_start,
+            "may_change": may_start,
         },
     )
-
-
-@require_GET
-def proposal_list(request: HttpRequest) -> HttpResponse:
-    """Every proposal of the workspace that the person works in."""
-    person = person_of(request)
-    context = {
-        "proposals": proposals_for(person).in_workspace(person.workspace).for_listing(),
-        "may_start": person.workspace is not None and may_start_in(person, person.workspace),
-    }
-    return render(request, "proposals/list.html", context)
 
 
 @require_POST
@@ -123,6 +114,7 @@ def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None
         "may_share": may(person, "share", revision.proposal),
         "may_delete": may(person, "delete", revision.proposal),
         "is_shared_alone": revision.proposal.workspace_id not in person.roles,
+        "may_archive": may(person, "archive", revision.proposal),
     }
     return render(request, "proposals/proposal.html", context)
 

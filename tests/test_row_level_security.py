@@ -21,7 +21,7 @@ from assessments.calibration import worked_example
 from cases.models import SavedSearch, ShelvedCase
 from cbm_advisor.urls import urlpatterns as pages
 from proposals.domain import import_package
-from proposals.models import Comment, GuestLink, Proposal, Revision, Share
+from proposals.models import Comment, Edit, GuestLink, Proposal, ProposalWord, Revision, Share
 from reports.models import Report
 from tests.personas import Person
 from tests.reports.conftest import sent as sent
@@ -29,7 +29,7 @@ from tests.reports.rows import Message, report_of, user_of
 
 WALLED: list[type[models.Model]] = [Proposal, Revision, Report]
 KEPT: list[type[models.Model]] = [SavedSearch, ShelvedCase]
-AROUND_A_PROPOSAL: list[type[models.Model]] = [Share, GuestLink, Comment]
+AROUND_A_PROPOSAL: list[type[models.Model]] = [Share, GuestLink, Comment, Edit, ProposalWord]
 
 
 def forgetful(request: HttpRequest) -> HttpResponse:
@@ -39,7 +39,7 @@ def forgetful(request: HttpRequest) -> HttpResponse:
 
 def lazy(request: HttpRequest) -> HttpResponse:
     """A page that asks for its rows while it is rendered."""
-    return TemplateResponse(request, "proposals/list.html", {"proposals": Proposal.objects.for_listing()})
+    return TemplateResponse(request, "proposals/_rows.html", {"proposals": Proposal.objects.for_listing()})
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -169,6 +169,10 @@ def the_workspace(revision: Revision) -> dict[str, Any]:
     return {"workspace": str(revision.proposal.workspace_id)}
 
 
+def the_proposal(revision: Revision) -> dict[str, Any]:
+    return {"pk": str(revision.proposal_id)}
+
+
 def a_case(revision: Revision) -> list[Any]:
     return ["nuba-mountains-2002"]
 
@@ -240,6 +244,8 @@ TEAM_WALLS: dict[str, Wall] = {
     "accounts:audit_csv": Wall(OWNERS),
     "accounts:see_as": Wall(NO_METHOD, "404 404 404 404 404 302"),
     "proposals:list": Wall(SIGNED_IN),
+    "proposals:archive": Wall(NO_METHOD, "302 302 403 404 404 302", form=the_proposal),
+    "proposals:put_back": Wall(NO_METHOD, "302 302 403 404 404 302", form=the_proposal),
     "proposals:upload": Wall("200 200 403 200 403 302", "422 422 403 422 403 302"),
     "proposals:open_example": Wall(NO_METHOD, "302 302 403 302 403 302"),
     "proposals:deleted": Wall("200 200 403 200 403 302"),

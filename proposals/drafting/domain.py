@@ -20,7 +20,7 @@ from assessments.package.loading import CURRENT
 from proposals.drafting.merging import Clash, Step, former, merge, touched_by
 from proposals.drafting.revising import title_of, write
 from proposals.models import Edit, Proposal, Revision
-from proposals.rules import Right, may, may_start_in
+from proposals.rules import Right, may_start_in, require
 from proposals.sharing.held import forget_held
 
 Draft = dict[str, Any]
@@ -77,13 +77,12 @@ def hold(proposal: Proposal, *, by: User, to: Right = "edit") -> None:
     with them since it was fetched.
     """
     as_fetched = Proposal.objects.kept().filter(pk=proposal.pk, workspace=proposal.workspace_id)
-    version = as_fetched.select_for_update(no_key=True).values_list("version", flat=True).first()
-    if version is None:
+    locked = as_fetched.select_for_update(no_key=True).values_list("version", "archived_at", "behind_since").first()
+    if locked is None:
         raise PermissionDenied
+    proposal.version, proposal.archived_at, proposal.behind_since = locked
     forget_held(by)
-    if not may(by, to, proposal):
-        raise PermissionDenied
-    proposal.version = version
+    require(by, to, proposal)
 
 
 @transaction.atomic
@@ -240,5 +239,4 @@ def _change(
         of=of,
     )
     revision, reading = write(proposal, held.newest, draft, by=by, reason=reason, is_sealed=kind == Edit.Kind.WHOLE)
-    proposal.save(update_fields=["version", "title"])
     return Saved(proposal.version, revision, draft, reading, [], changed=True)

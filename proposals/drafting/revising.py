@@ -14,6 +14,7 @@ from accounts import audit
 from accounts.models import User
 from assessments.package import document_sha256
 from assessments.package.drafts import UNTITLED, DraftReading, read_draft, without_keys
+from proposals.listing.describing import describe
 from proposals.models import Proposal, Revision
 
 WRITTEN_ON_FOR: Final = timedelta(minutes=1)
@@ -56,10 +57,12 @@ def write(
         newest.document, newest.sha256, newest.saved_at = dict(draft), sha256, now
         unsealed = Revision.objects.filter(pk=newest.pk, is_sealed=False)
         if unsealed.update(document=newest.document, sha256=sha256, saved_at=now):
+            describe(proposal, reading.package, by=by, number=newest.number)
             return newest, reading
     if newest is not None:
         seal(newest)
     number = newest.number + 1 if newest is not None else 1
+    describe(proposal, reading.package, by=by, number=number, at_once=newest is None)
     revision = Revision.objects.create(
         proposal=proposal,
         workspace_id=proposal.workspace_id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -17,6 +19,7 @@ from cases.schema import case_files
 from guidelines.field import PAGES
 from proposals.comparing.domain import branch_variant
 from proposals.domain import delete_proposal, save_revision
+from proposals.listing.domain import archive_proposals
 from proposals.models import Revision
 from proposals.sharing.comments import answer, comment_on, settle
 from proposals.sharing.domain import share
@@ -28,13 +31,13 @@ SMALL_PHONE: ViewportSize = {"width": 360, "height": 740}
 
 def addresses() -> list[str]:
     """A page of each kind."""
-    revision, deleted = Revision.objects.order_by("-pk")[:2]
+    revision, deleted, archived = Revision.objects.order_by("-pk")[:3]
     delete_proposal(deleted.proposal, by=deleted.author)
     member = Membership.objects.filter(role=Membership.Role.OBSERVER)[0]
     proposal = f"/proposals/{revision.proposal_id}"
     return [
         "/",
-        "/proposals/",
+        *lists(archived),
         "/proposals/upload/",
         f"{proposal}/",
         f"{proposal}/revisions/",
@@ -68,6 +71,18 @@ def addresses() -> list[str]:
         *kept_of_the_library(revision.author, revision.workspace),
         "/cases/nuba-mountains-2002/correction/",
         "/workspace/audit/?check=1",
+    ]
+
+
+def lists(archived: Revision) -> list[str]:
+    """The list of proposals, narrowed, in vain, with a proposal just archived, and its page."""
+    _, moment = archive_proposals([archived.proposal], by=archived.author)
+    return [
+        "/proposals/",
+        f"/proposals/?{urlencode({'undo': moment.isoformat()})}",
+        "/proposals/?words=truce&sector=security&state=all&sort=title&phase=someday",
+        "/proposals/?words=zebra&list=mine",
+        f"/proposals/{archived.proposal_id}/",
     ]
 
 

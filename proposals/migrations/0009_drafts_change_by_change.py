@@ -30,7 +30,7 @@ DROP FUNCTION proposals_sealed_revisions_stay();
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_invitations_to_what_is_shared"),
-        ("proposals", "0007_shares_guest_links_comments"),
+        ("proposals", "0008_what_lists_show"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
