@@ -9,7 +9,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 from accounts.operations import Wall
-from proposals.sharing.operations import MINE, Follows, NoWall, SharedWall, below_a_proposal, open_through
+from proposals.sharing.operations import (
+    MINE,
+    SHARED_FUNCTION,
+    Follows,
+    NoWall,
+    SharedWall,
+    below_a_proposal,
+    open_through,
+)
 
 
 class Migration(migrations.Migration):
@@ -258,6 +266,7 @@ class Migration(migrations.Migration):
             model_name="share",
             constraint=models.UniqueConstraint(fields=("person", "proposal"), name="one_share_per_person_and_proposal"),
         ),
+        migrations.RunSQL(SHARED_FUNCTION, "DROP FUNCTION proposals_shared()"),
         *(NoWall(name) for name in ("proposal", "revision")),
         SharedWall("proposal", open_through("id")),
         SharedWall("revision"),
