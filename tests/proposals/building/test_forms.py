@@ -153,7 +153,9 @@ def test_rows_are_marked_for_dragging(example: dict[str, Any]) -> None:
     clause = example["measures"][0]["commitments"][0]
     assert 'data-rows="/measures/m1/commitments"' in html
     assert f'data-row="/measures/m1/commitments/{clause[KEY]}"' in html
-    assert 'data-rows="/measures"' in page(example, "measures")
+    for step in ("measures", "sequence"):
+        assert 'data-rows="/measures"' in page(example, step)
+        assert 'data-row="/measures/m2"' in page(example, step)
 
 
 def test_buttons_say_which_row_they_move(example: dict[str, Any]) -> None:
