@@ -1,0 +1,1 @@
+"""Working on drafts: documents in which anything may be missing or wrong."""
