@@ -49,6 +49,7 @@ SENTENCES: Final = {
     "proposals.variant_branched": _("%(actor)s branched a variant from revision %(branched_at)s of proposal %(base)s"),
     "proposals.confidential_viewed": _("%(actor)s saw confidential parts of revision %(revision)s"),
     "proposals.downloaded": _("%(actor)s downloaded revision %(revision)s as %(kind)s"),
+    "proposals.exported": _("%(actor)s took proposals along as %(kind)s (proposals: %(proposals)s, whole: %(whole)s)"),
     "proposals.deleted": _("%(actor)s deleted a proposal"),
     "proposals.restored": _("%(actor)s put a deleted proposal back"),
     "proposals.purged": _(

@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from accounts import audit
 from accounts.models import User, Workspace
 from assessments.package import Package, canonical_document, confidential_paths, document_sha256
+from assessments.package.drafts import read_draft
 from proposals.models import Proposal, Revision
 from proposals.rules import may, may_start_in
 
@@ -96,7 +97,7 @@ def package_shown_to(user: User, revision: Revision) -> Package:
 
     Scoring this package, and not the whole one, keeps the diagnosis out of every finding that others read.
     """
-    package = Package.model_validate(revision.document)
+    package = read_draft(revision.document).package
     if may(user, "read_confidential", revision.proposal):
         return package
     return without_confidential_parts(package)

@@ -5,17 +5,25 @@ from django.urls import URLPattern, path, re_path
 from proposals import deletion_views, pictures_views, precedents, views
 from proposals.comparing import variant_views
 from proposals.comparing import views as comparing_views
+from proposals.exchange import export_views, import_views
+from proposals.starting import inspiration_views, text_views
+from proposals.starting import views as starting_views
 
 app_name = "proposals"
 urlpatterns: list[URLPattern] = [
     path("", views.proposal_list, name="list"),
-    path("upload/", views.upload, name="upload"),
+    path("upload/", import_views.upload, name="upload"),
+    path("export/", export_views.export, name="export"),
+    path("new/", starting_views.start, name="start"),
+    path("new/shelf/", inspiration_views.start_from_shelf, name="start_shelf"),
+    path("new/text/", text_views.start_from_text, name="start_text"),
+    path("inspire/<slug:slug>/<int:number>/", inspiration_views.inspire, name="inspire"),
     path("worked-example/", views.open_example, name="open_example"),
     path("deleted/", deletion_views.deleted_list, name="deleted"),
     path("<uuid:pk>/delete/", deletion_views.delete, name="delete"),
     path("<uuid:pk>/restore/", deletion_views.restore, name="restore"),
     path("<uuid:pk>/", views.proposal_page, name="proposal"),
-    path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
+    path("<uuid:pk>/upload/", import_views.upload_revision, name="upload_revision"),
     path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),
     path("<uuid:pk>/pictures/", pictures_views.pictures_page, name="pictures"),
     path("<uuid:pk>/precedents/<slug:measure>/", precedents.precedents_page, name="precedents"),
@@ -33,7 +41,7 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(
         r"^(?P<pk>[0-9a-f-]{36})/revisions/(?P<number>[0-9]{1,9})/package\.(?P<kind>json|yaml)$",
-        views.download,
+        export_views.download,
         name="download",
     ),
 ]

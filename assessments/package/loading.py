@@ -10,9 +10,11 @@ from pydantic import ValidationError
 
 from assessments.package.models import Package
 from assessments.package.problems import PackageError, Problem, explained, problem, refused
-from assessments.package.versions import CURRENT, VersionError, upgraded
+from assessments.package.versions import CURRENT as CURRENT
+from assessments.package.versions import VersionError, upgraded
 from cbm_advisor.lib import documents
 from cbm_advisor.lib.documents import DocumentError, inspect
+
 
 def load_package(source: bytes | str | dict[str, Any], *, draft: bool = False) -> Package:
     """Reads a package from JSON or YAML, or from data already parsed.

@@ -46,7 +46,5 @@ def _refusal(said: Any) -> str:
     named = _NAME.fullmatch(said) if isinstance(said, str) else None
     current = _NAME.fullmatch(CURRENT)
     if named and current and int(named[1]) > int(current[1]):
-        return (
-            f'"{shown}" is newer than what is read here, {CURRENT}; update CBM Advisor, or have the file made in {CURRENT}'
-        )
+        return f'"{shown}" is newer than what is read here, {CURRENT}; update CBM Advisor, or have the file made in {CURRENT}'
     return f'"{shown}" is not a format that is read; these are: {", ".join([*UPGRADES, CURRENT])}'

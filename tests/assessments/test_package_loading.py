@@ -19,8 +19,8 @@ from assessments.package import (
     confidential_paths,
     document_sha256,
     load_package,
+    versions,
 )
-from assessments.package import versions
 from assessments.package.kinds import CHECKS_PER_GROUP
 from tests.assessments.strategies import documents, packages
 

@@ -129,7 +129,9 @@ def test_paragraphs_that_stand_on_a_line_each_are_clauses_of_their_own() -> None
 
 
 def test_list_within_a_long_sentence_is_cut_at_its_letters() -> None:
-    text = "The Parties shall, " + "without delay, " * 20 + "(a) open the roads; (b) exchange lists; and (c) store arms."
+    text = (
+        "The Parties shall, " + "without delay, " * 20 + "(a) open the roads; (b) exchange lists; and (c) store arms."
+    )
     assert sentences(text)[1:] == ["(b) exchange lists;", "and (c) store arms."]
 
 
@@ -150,7 +152,7 @@ def test_pieces_give_all_the_words_back_in_their_order(lines: list[str], between
     assert words(" ".join(pieces(split(text)))) == words(text)
 
 
-@given(st.text(alphabet="Aa1. ;:(\n)\"“”•-", max_size=400))
+@given(st.text(alphabet='Aa1. ;:(\n)"“”•-', max_size=400))
 def test_marks_in_any_order_lose_no_word(text: str) -> None:
     assert words(" ".join(pieces(split(text)))) == words(text)
 

@@ -1,0 +1,15 @@
+"""Where a person works on with what came in."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.urls import NoReverseMatch, reverse
+
+
+def draft_page(proposal: uuid.UUID) -> str:
+    """The builder, opened on a proposal."""
+    try:
+        return reverse("proposals:draft", args=[proposal])
+    except NoReverseMatch:
+        return reverse("proposals:proposal", args=[proposal])
