@@ -42,13 +42,14 @@ def exported(draft: Mapping[str, Any], *, whole: bool) -> Exported:
     One with errors leaves as it stands, so that nothing is lost. Who may not read confidential parts gets what can be read
     as a package without them: in a field that is not known, such as a misspelt one, anything could stand.
     """
+    draft = {"format": CURRENT, **draft}
     reading = read_draft(draft)
     incomplete = bool(reading.problems)
     if not whole:
         return Exported(canonical_document(without_confidential_parts(reading.package)), incomplete, [])
     if not incomplete:
         return Exported(canonical_document(reading.package), False, [])
-    document = {"format": CURRENT, **without_keys(draft)}
+    document = without_keys(draft)
     ordered = {name: document[name] for name in _ORDER if name in document}
     return Exported(ordered | document, True, reading.problems)
 

@@ -63,5 +63,5 @@ def note_export(proposals: Iterable[tuple[Workspace, bool]], kind: Kind, *, by: 
         numbers.setdefault(workspace, []).append(whole)
     for workspace in sorted(numbers, key=lambda each: each.pk):
         wholes = numbers[workspace]
-        said = {"kind": kind, "proposals": len(wholes), "whole": sum(wholes)}
-        audit.record("proposals.exported", by=by, workspace=workspace, **said)
+        number = len(wholes)
+        audit.record("proposals.exported", by=by, workspace=workspace, kind=kind, proposals=number, whole=sum(wholes))

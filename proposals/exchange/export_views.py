@@ -85,7 +85,7 @@ def _chosen(request: HttpRequest, person: User) -> ProposalQuerySet | None:
         if ids := request.POST.getlist("pk"):
             return found.filter(pk__in=ids)
         if workspace := request.POST.get("workspace"):
-            return found.filter(workspace=workspace)
+            return found.filter(workspace_id=uuid.UUID(workspace))
     except (ValidationError, ValueError):
         raise Http404 from None
     return None

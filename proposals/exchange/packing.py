@@ -6,7 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple, cast
 
 from django.utils.text import slugify
 
@@ -31,7 +31,7 @@ def archive(packages: Iterable[Leaving], *, kind: Kind, at: datetime) -> Iterato
     sink = _Sink()
     names = FileNames()
     listed: list[dict[str, Any]] = []
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(cast("IO[bytes]", sink), "w", zipfile.ZIP_DEFLATED) as file:
         for package in packages:
             name = names.name_for(package.title, package.revision, kind)
             file.writestr(_entry(name, at), written(package.content.document, kind))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from assessments.package.kinds import LONGEST_TEXT, MOST_ENTRIES
@@ -18,14 +19,6 @@ from proposals.starting.documents import Document
 
 PREFIXES: Final = ("title-", "measure-", "out-", "who-")
 """With these begin the names of the controls."""
-
-
-class Form(Protocol):
-    """What was sent."""
-
-    def get(self, name: str, default: str = "", /) -> Any: ...
-
-    def getlist(self, name: str, /) -> list[Any]: ...
 
 
 class Clause(NamedTuple):
@@ -50,8 +43,8 @@ class Part(NamedTuple):
     clauses: tuple[Clause, ...]
 
 
-def tagged(sections: Sequence[Section], form: Form | None) -> list[Part]:
-    """The sections with what ``form`` says of them; at first headings are titles, and nothing is left out."""
+def tagged(sections: Sequence[Section], form: QueryDict) -> list[Part]:
+    """The sections with what ``form`` says of them; of what it does not know, headings are titles and nothing is left out."""
     key_of = _keys()
     return [_part(section, form, key_of) for section in sections]
 
@@ -129,29 +122,28 @@ def _row(measures: dict[str, Document], title: str, key: str) -> Document:
     return measures.setdefault(key.casefold(), {"title": title} if title else {})
 
 
-def _part(section: Section, form: Form | None, key_of: Callable[[str], str]) -> Part:
+def _part(section: Section, form: QueryDict, key_of: Callable[[str], str]) -> Part:
     key = key_of(section.heading)
     clauses = tuple(_clause(text, form, key_of) for text in section.clauses)
-    known = form is not None and form.get(f"title-{key}", None) is not None
-    title = _said(form, f"title-{key}") if known else section.title
+    title = _said(form, f"title-{key}") if f"title-{key}" in form else section.title
     return Part(key, section.heading, section.above, title, _who(form, key), _is_out(form, key), clauses)
 
 
-def _clause(text: str, form: Form | None, key_of: Callable[[str], str]) -> Clause:
+def _clause(text: str, form: QueryDict, key_of: Callable[[str], str]) -> Clause:
     key = key_of(text)
     return Clause(key, text, _said(form, f"measure-{key}"), _who(form, key), _is_out(form, key))
 
 
-def _said(form: Form | None, name: str) -> str:
-    return " ".join(str(form.get(name, "")).split()) if form is not None else ""
+def _said(form: QueryDict, name: str) -> str:
+    return " ".join(form.get(name, "").split())
 
 
-def _who(form: Form | None, key: str) -> tuple[str, ...]:
-    return tuple(form.getlist(f"who-{key}")) if form is not None else ()
+def _who(form: QueryDict, key: str) -> tuple[str, ...]:
+    return tuple(form.getlist(f"who-{key}"))
 
 
-def _is_out(form: Form | None, key: str) -> bool:
-    return form is not None and bool(form.get(f"out-{key}"))
+def _is_out(form: QueryDict, key: str) -> bool:
+    return f"out-{key}" in form
 
 
 def _keys() -> Callable[[str], str]:
