@@ -1,7 +1,8 @@
 """A historic measure as the prompt for one of a draft: tags to begin with, and questions in the place of a text.
 
-It is marked as taken from a case (``adapted_from``) and as not shaped by the parties yet (``origin: template``), so that G1
-asks who will make it their own. What has to be decided anew, such as binding force or verification, is left unknown.
+It is marked as taken from a case (``adapted_from``, ``origin: template``) and as shaped with nobody yet (``developed_with``
+empty), so that G1 asks for it to be made the parties' own. What has to be decided anew, such as binding force or
+verification, is left unknown.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def prompt(case: Case, measure: CaseMeasure, *, number: int) -> Row:
         "title": measure.title,
         "description": _description(case, measure)[:LONGEST_TEXT],
         "origin": "template",
+        "developed_with": [],
         "adapted_from": case.slug,
     }
     return row | {tag: list(said) for tag in TAGS if (said := getattr(measure, tag))}

@@ -49,7 +49,7 @@ def test_historic_measure_comes_as_a_prompt_with_its_tags_and_never_as_a_finishe
     assert row["sectors"] == measure.sectors
     assert row["description"].startswith("To be rewritten.")
     assert row["description"].endswith("?")
-    assert not {"commitments", "binding", "reciprocity", "developed_with", "tangible"} & set(row)
+    assert not {"commitments", "binding", "reciprocity", "tangible"} & set(row)
 
 
 def test_tailor_made_check_knows_that_the_parties_have_not_shaped_a_prompt_yet(measure: CaseMeasure) -> None:
