@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from accounts.pages import confidential, person_of
@@ -34,6 +35,7 @@ class Agreement(NamedTuple):
         return party_rows(self.form.names)
 
 
+@gzip_page
 @require_http_methods(["GET", "POST"])
 @confidential
 def start_from_text(request: HttpRequest) -> HttpResponse:
