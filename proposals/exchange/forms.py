@@ -69,7 +69,7 @@ class TextForm(forms.Form):
         if incoming.text and len(incoming.text) <= LARGEST:
             self.data = self.data.copy()  # type: ignore[attr-defined]
             self.data[self.add_prefix("text")] = incoming.text  # type: ignore[index]
-        self.add_error("text", f"{incoming.name}: {incoming.unreadable}")
+        self.add_error("text", f"{incoming.name}: {incoming.unreadable} {_('Mend it here, or send the mended file.')}")
 
 
 class ImportForm(TextForm, WorkspaceForm):

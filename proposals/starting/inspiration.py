@@ -56,4 +56,4 @@ def _description(case: Case, measure: CaseMeasure) -> str:
         _("What is different here? Which incident, fear or need of these parties would it answer?"),
         _("Who would do what, where and by when, and who would see that it was done?"),
     ]
-    return "\n".join(lines)
+    return "\n\n".join(lines)

@@ -42,8 +42,8 @@ def tag_clauses(clauses: Sequence[MarkedClause], parties: Sequence[dict[str, Any
     """The clauses of a part, as entries of a list."""
     words = {
         "leave_out": escape(_("Leave out")),
-        "alone": escape(_("On its own")),
-        "other": escape(_("Another measure, there or new")),
+        "alone": escape(_("Tag it on its own")),
+        "other": escape(_("Another measure: one of these, or a new one")),
         "as_part": escape(_("as this part")),
     }
     numbered = _("clause %(number)s")
