@@ -27,7 +27,7 @@ def take(person: Person, **form: Any) -> zipfile.ZipFile:
     response = person.client.post(reverse("proposals:export"), {"kind": "json", **form})
     assert isinstance(response, StreamingHttpResponse), response.content.decode()
     assert response.headers["Cache-Control"] == "private, no-store"
-    return zipfile.ZipFile(io.BytesIO(b"".join(response)))  # type: ignore[arg-type]
+    return zipfile.ZipFile(io.BytesIO(b"".join(response)))
 
 
 def files_of(archive: zipfile.ZipFile) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def test_archive_comes_in_again_as_the_same_packages(mediator: Person, revision:
     response = mediator.client.post(
         reverse("proposals:export"), {"kind": "yaml", "workspace": str(revision.workspace_id)}
     )
-    content = io.BytesIO(b"".join(response))  # type: ignore[arg-type]
+    content = io.BytesIO(b"".join(response))
     content.name = "all.zip"
     mediator.client.post(reverse("proposals:upload"), {"file": content})
     assert Revision.objects.filter(sha256=revision.sha256).count() == 2

@@ -24,7 +24,7 @@ def packed(documents: list[dict[str, Any]], kind: Kind = "json") -> bytes:
 
 @pytest.mark.parametrize("kind", ["json", "yaml"])
 def test_archive_is_read_back_as_it_was(kind: Kind) -> None:
-    documents = [
+    documents: list[dict[str, Any]] = [
         {"format": "cbm-package/1", "title": "حزمة", "language": "ar"},
         {"format": "cbm-package/1", "title": "Half: wrong", "measures": [{"steps": "many"}], "titel": "yes"},
     ]
