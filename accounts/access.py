@@ -41,4 +41,4 @@ def membership_for(user: User, pk: int) -> Membership:
 def invitation_for(user: User, pk: uuid.UUID) -> Invitation:
     """An invitation into the workspace that ``user`` works in and owns."""
     workspace = workspace_of(user, to_manage=True)
-    return get_object_or_404(Invitation.objects.select_related("workspace"), pk=pk, workspace=workspace)
+    return get_object_or_404(Invitation.objects.to_membership().select_related("workspace"), pk=pk, workspace=workspace)

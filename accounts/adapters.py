@@ -59,6 +59,10 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data.get("name", "")
         return super().save_user(request, user, form, commit)
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """To what the invitation leads to."""
+        return getattr(request, "leads_to", "") or super().get_signup_redirect_url(request)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account."""
         return reverse("accounts:home")

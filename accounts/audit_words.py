@@ -50,6 +50,25 @@ SENTENCES: Final = {
     "proposals.confidential_viewed": _("%(actor)s saw confidential parts of revision %(revision)s"),
     "proposals.downloaded": _("%(actor)s downloaded revision %(revision)s as %(kind)s"),
     "proposals.exported": _("%(actor)s took proposals along as %(kind)s (proposals: %(proposals)s, whole: %(whole)s)"),
+    "proposals.shared": _("%(actor)s shared a proposal with %(email)s as %(kind)s"),
+    "proposals.share_accepted": _("%(actor)s accepted a share of a proposal as %(kind)s"),
+    "proposals.share_changed": _("%(actor)s changed what %(email)s may do with a proposal (now %(kind)s)"),
+    "proposals.share_ended": _("%(actor)s took a proposal back from %(email)s"),
+    "proposals.share_left": _("%(actor)s gave up their share of a proposal"),
+    "proposals.share_sent_again": _("%(actor)s sent %(email)s the way to a proposal again"),
+    "proposals.link_made": _("%(actor)s made a guest link for %(label)s, good for %(days)s days"),
+    "proposals.link_revoked": _("%(actor)s took back the guest link for %(label)s"),
+    "proposals.link_opened": _("Somebody opened a proposal by the guest link for %(label)s"),
+    "proposals.link_refused": _("Somebody gave a wrong password for the guest link for %(label)s"),
+    "proposals.link_commented": _("%(guest)s commented on a proposal by the guest link for %(label)s"),
+    "proposals.commented": _("%(actor)s commented on revision %(revision)s"),
+    "proposals.comment_answered": _("%(actor)s answered a comment on revision %(revision)s"),
+    "proposals.comment_settled": _("%(actor)s settled a comment on revision %(revision)s"),
+    "proposals.comment_reopened": _("%(actor)s opened a comment on revision %(revision)s again"),
+    "proposals.comment_removed": _("%(actor)s took away a comment on revision %(revision)s by %(author)s"),
+    "proposals.transferred_out": _("%(actor)s moved a proposal to the workspace %(to)s"),
+    "proposals.transferred_in": _("%(actor)s moved a proposal here from the workspace %(origin)s"),
+    "proposals.handed_over": _("%(actor)s handed a proposal over to %(heir)s"),
     "proposals.deleted": _("%(actor)s deleted a proposal"),
     "proposals.restored": _("%(actor)s put a deleted proposal back"),
     "proposals.purged": _(
@@ -116,7 +135,7 @@ def _sentence(entry: AuditEntry, people: Mapping[str, str]) -> str:
 
 def _worded(value: object) -> str:
     """Roles by their names, everything else as it is."""
-    roles = {role.value: str(role.label).lower() for role in Membership.Role}
+    roles = {role.value: str(role.label).lower() for role in Membership.Role} | {"co_drafter": gettext("co-drafter")}
     return roles.get(str(value), str(value))
 
 

@@ -28,6 +28,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST" and isinstance(request.user, User):
             accept(token, by=request.user)
             request.session.pop(pending.KEY, None)
+            if invited.leads_to:
+                return redirect(invited.leads_to)
             messages.success(request, _("You are now a member of %(name)s.") % {"name": invited.workspace.name})
             return redirect("home")
     except InvitationNotValidError:

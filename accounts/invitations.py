@@ -1,4 +1,4 @@
-"""Inviting people into a workspace, by a link that works once and for a time."""
+"""Inviting people by a link that works once and for a time: into a workspace, or to what is shared with them alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from accounts import audit
@@ -16,6 +17,9 @@ from accounts.models import Invitation, Membership, User, Workspace
 from accounts.rules import is_owner
 
 LASTS: Final = timedelta(days=7)
+
+accepted: Final = Signal()
+"""Sent in the transaction in which ``person`` accepts ``invitation``: what waits for the address is theirs now."""
 
 
 class InvitationNotValidError(Exception):
@@ -37,8 +41,17 @@ def invite(workspace: Workspace, email: str, role: str, *, by: User) -> tuple[In
     if workspace.memberships.filter(user__email__iexact=email).exists():
         raise AlreadyMemberError
     pending = workspace.invitations.filter(email__iexact=email, accepted_at=None, withdrawn_at=None)
+    pending = pending.to_membership()
     pending.update(withdrawn_at=timezone.now())
     return _issue(workspace, email, role, by=by)
+
+
+def invite_to(page: str, workspace: Workspace, email: str, *, by: User) -> tuple[Invitation, str]:
+    """An invitation that makes nobody a member, and the token of its link: to an account, and to ``page``.
+
+    Whoever shares something of ``workspace`` checks the right to, and writes it into the audit log.
+    """
+    return _make(workspace, email, by=by, leads_to=page)
 
 
 @transaction.atomic
@@ -51,16 +64,21 @@ def found_workspace(name: str, owner: str, *, kind: str) -> tuple[Workspace, str
 
 
 def _issue(workspace: Workspace, email: str, role: str, *, by: User | None) -> tuple[Invitation, str]:
+    invitation, token = _make(workspace, email, by=by, role=role)
+    audit.record("accounts.invited", by=by, workspace=workspace, about=invitation, email=email, role=role)
+    return invitation, token
+
+
+def _make(workspace: Workspace, email: str, *, by: User | None, **fields: str) -> tuple[Invitation, str]:
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         workspace=workspace,
         email=email,
-        role=role,
         token_sha256=_digest(token),
         invited_by=by,
         expires_at=timezone.now() + LASTS,
+        **fields,
     )
-    audit.record("accounts.invited", by=by, workspace=workspace, about=invitation, email=email, role=role)
     return invitation, token
 
 
@@ -83,8 +101,8 @@ def pending(token: str) -> Invitation:
 
 
 @transaction.atomic
-def accept(token: str, *, by: User) -> Membership:
-    """``by`` becomes a member; the link is used up. Of two who come at once, one gets in.
+def accept(token: str, *, by: User) -> Invitation:
+    """``by`` becomes a member, if the invitation is to that; the link is used up. Of two who come at once, one gets in.
 
     Raises ``InvitationNotValidError``, also if the invitation is for another address than the person's.
     """
@@ -93,14 +111,20 @@ def accept(token: str, *, by: User) -> Membership:
         raise InvitationNotValidError
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
+    if invitation.role:
+        _join(invitation, by)
+    accepted.send(Invitation, invitation=invitation, person=by)
+    return invitation
+
+
+def _join(invitation: Invitation, person: User) -> None:
     membership, _ = Membership.objects.get_or_create(
-        user=by, workspace=invitation.workspace, defaults={"role": invitation.role}
+        user=person, workspace=invitation.workspace, defaults={"role": invitation.role}
     )
-    by.chosen_workspace = invitation.workspace
-    by.save(update_fields=["chosen_workspace"])
-    by.forget_memberships()
-    audit.record("accounts.joined", by=by, workspace=invitation.workspace, about=invitation, role=membership.role)
-    return membership
+    person.chosen_workspace = invitation.workspace
+    person.save(update_fields=["chosen_workspace"])
+    person.forget_memberships()
+    audit.record("accounts.joined", by=person, workspace=invitation.workspace, about=invitation, role=membership.role)
 
 
 def _digest(token: str) -> str:

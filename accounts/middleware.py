@@ -51,7 +51,7 @@ class WallsMiddleware:
     ) -> HttpResponseBase | None:
         if not getattr(view, "login_required", True) or not request.user.is_authenticated or on_account_page(request):
             return None
-        with walls.transaction_for(request.user.roles):
+        with walls.transaction_for(request.user.roles, person=request.user.pk):
             response = view(request, *args, **kwargs)
             if callable(render := getattr(response, "render", None)):
                 render()

@@ -137,14 +137,22 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Neither accepted nor withdrawn nor too old."""
         return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
 
+    def to_membership(self) -> InvitationQuerySet:
+        """Those that make a member."""
+        return self.exclude(role="")
+
 
 class Invitation(models.Model):
-    """A link that lets one person into a workspace, once. Only the digest of its token is kept."""
+    """A link that lets one person into a workspace, once. Only the digest of its token is kept.
+
+    Without a role it makes nobody a member: it lets a person have an account, and leads to what was shared with them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"))
-    role = models.CharField(_("role"), max_length=20, choices=Membership.Role)
+    role = models.CharField(_("role"), max_length=20, choices=Membership.Role, blank=True)
+    leads_to = models.CharField(_("page that it leads to"), max_length=200, blank=True)
     token_sha256 = models.CharField(_("digest of the token"), max_length=64, unique=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -163,7 +171,7 @@ class Invitation(models.Model):
             models.UniqueConstraint(
                 "workspace",
                 Lower("email"),
-                condition=Q(accepted_at=None, withdrawn_at=None),
+                condition=Q(accepted_at=None, withdrawn_at=None) & ~Q(role=""),
                 name="one_pending_invitation_per_address_and_workspace",
             )
         ]

@@ -8,12 +8,17 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-# Each SELECT is evaluated once a statement, not once a row.
+
+def listed_in(setting: str) -> str:
+    """The ids that a setting lists, as SQL. The SELECT is evaluated once a statement, not once a row; the cast outside
+    brings no work, but without it PostgreSQL would take the parentheses for a set of rows."""
+    ids = f"string_to_array(nullif(nullif(current_setting('{setting}', true), '*'), ''), ',')::uuid[]"
+    return f"((SELECT {ids})::uuid[])"
+
+
 _SETTING: Final = "(SELECT current_setting('cbm.workspaces', true))"
-_LISTED: Final = (
-    "(SELECT string_to_array(nullif(nullif(current_setting('cbm.workspaces', true), '*'), ''), ','))::uuid[]"
-)
-OPEN: Final = f"workspace_id = ANY ({_LISTED}) OR {_SETTING} = '*'"
+OPEN: Final = f"workspace_id = ANY {listed_in('cbm.workspaces')} OR {_SETTING} = '*'"
+"""The rows of the workspaces that the connection is told, as SQL."""
 
 
 class Wall(Operation):

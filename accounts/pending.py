@@ -27,9 +27,10 @@ def invitation_in(request: HttpRequest) -> Invitation | None:
 
 
 def accept(request: HttpRequest, user: User) -> None:
-    """``user`` becomes a member by the invitation. Raises ``InvitationNotValidError``."""
-    invitations.accept(request.session.get(KEY, ""), by=user)
+    """``user`` becomes a member by the invitation, or gets to what it leads to. Raises ``InvitationNotValidError``."""
+    invitation = invitations.accept(request.session.get(KEY, ""), by=user)
     request.session.pop(KEY, None)
+    request.leads_to = invitation.leads_to  # type: ignore[attr-defined]
 
 
 def not_open(request: HttpRequest) -> HttpResponse:

@@ -42,7 +42,7 @@ def _workspace_page(request: HttpRequest, invite_form: InviteForm) -> HttpRespon
     context = {
         "workspace": workspace,
         "memberships": workspace.memberships.select_related("user").order_by("user__name", "user__email"),
-        "invitations": Invitation.objects.open().filter(workspace=workspace) if owns else [],
+        "invitations": Invitation.objects.open().to_membership().filter(workspace=workspace) if owns else [],
         "owns": owns,
         "roles": Membership.Role.choices,
         "invite_form": invite_form,

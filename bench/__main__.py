@@ -26,10 +26,11 @@ def main() -> None:
 def with_django() -> Iterator[Figure]:
     """The figures that need Django or a database, in one of their own."""
     with database(STATE):
-        from bench import page, report, weights
+        from bench import page, pane, report, weights
 
         yield from report.figures()
         yield from page.figures()
+        yield from pane.figures()
         yield from weights.figures()
 
 

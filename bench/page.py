@@ -20,7 +20,10 @@ from cbm_advisor.urls import urlpatterns as pages
 from proposals.examples import open_worked_example, set_up_demonstration
 
 ROUNDS = 25
-WALLED = ("proposals_proposal", "proposals_revision", "reports_report")
+WALLED = (
+    "proposals_proposal", "proposals_revision", "proposals_share", "proposals_guestlink", "proposals_comment",
+    "reports_report",
+)  # fmt: skip
 
 
 def bare(request: HttpRequest) -> HttpResponse:

@@ -182,6 +182,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_CHANGE_EMAIL = ACCOUNT_REAUTHENTICATION_RE
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/10m/key", "token": "30/m/ip"}
+# By address, and by guest link whoever tries.
+GUEST_RATE_LIMITS = {"guest_password": "5/m/ip,20/h/key", "guest_comment": "10/m/ip,60/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 
 MFA_ADAPTER = "accounts.adapters.SecondStepAdapter"

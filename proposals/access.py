@@ -58,6 +58,13 @@ def numbered_revision_for(user: User, proposal_pk: uuid.UUID, number: int | None
     return revision
 
 
+def newest_revision_of(proposal: Proposal) -> Revision:
+    """The newest revision of a proposal that was fetched for somebody, with its document; 404 if it has none."""
+    revision = get_object_or_404(proposal.revisions.order_by("-number")[:1])
+    revision.proposal = proposal
+    return revision
+
+
 def workspaces_to_start_in(user: User) -> list[Workspace]:
     """The workspaces in which ``user`` may start a proposal, the one that they work in first; 403 if there is none."""
     workspaces = (membership.workspace for membership in user.own_memberships)

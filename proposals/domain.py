@@ -1,4 +1,4 @@
-"""What is done with proposals. A revision never changes; a new state of the draft is a new revision."""
+"""What is done with proposals as a whole; ``drafting.domain`` changes their drafts."""
 
 from __future__ import annotations
 
@@ -16,25 +16,22 @@ from accounts import audit
 from accounts.models import User, Workspace
 from assessments.package import Package, canonical_document, confidential_paths, document_sha256
 from assessments.package.drafts import read_draft
+from proposals.drafting.domain import hold, replace_draft, start_draft
+from proposals.drafting.revising import seal
 from proposals.models import Proposal, Revision
-from proposals.rules import may, may_start_in
+from proposals.rules import may
 
 log = logging.getLogger(__name__)
 
 HOUR: Final = 60 * 60
 
 
-@transaction.atomic
 def import_package(workspace: Workspace, package: Package, *, by: User, reason: str = "") -> Revision:
     """A new proposal in ``workspace`` with ``package`` as its first revision.
 
     Raises ``PermissionDenied`` if ``by`` does not draft there.
     """
-    if not may_start_in(by, workspace):
-        raise PermissionDenied
-    proposal = Proposal.objects.create(workspace=workspace, title=package.title, created_by=by)
-    audit.record("proposals.imported", by=by, workspace=workspace, about=proposal)
-    return _add_revision(proposal, package, number=1, by=by, reason=reason)
+    return start_draft(workspace, canonical_document(package), by=by, reason=reason)
 
 
 @transaction.atomic
@@ -47,32 +44,16 @@ def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str
     newest = proposal.revisions.first()
     if newest is not None and newest.sha256 == document_sha256(package):
         return newest
-    if proposal.title != package.title:
-        proposal.title = package.title
-        proposal.save(update_fields=["title"])
-    number = newest.number + 1 if newest else 1
-    audit.record("proposals.revision_saved", by=by, workspace=proposal.workspace, about=proposal, revision=number)
-    return _add_revision(proposal, package, number=number, by=by, reason=reason)
-
-
-def hold(proposal: Proposal, *, by: User) -> None:
-    """Lets nobody else save or delete the proposal until the transaction ends.
-
-    Raises ``PermissionDenied`` if ``by`` may not edit it, or if it was deleted since it was fetched.
-    """
-    if not may(by, "edit", proposal):
-        raise PermissionDenied
-    if not Proposal.objects.kept().select_for_update(no_key=True).filter(pk=proposal.pk).exists():
-        raise PermissionDenied
+    return replace_draft(proposal, canonical_document(package), by=by, reason=reason)
 
 
 @transaction.atomic
 def open_confidential_to(proposal: Proposal, roles: Collection[str], *, by: User) -> None:
     """Lets these roles of the workspace read diagnosis, motives and notes, and no others beside the drafters.
 
-    Raises ``PermissionDenied`` if ``by`` may not edit the proposal.
+    Raises ``PermissionDenied`` if ``by`` does not draft in its workspace.
     """
-    if not may(by, "edit", proposal):
+    if not may(by, "share", proposal):
         raise PermissionDenied
     current = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     if set(current.confidential_open_to) == set(roles):
@@ -162,7 +143,8 @@ def note_view(revision: Revision, *, by: User) -> None:
 
 
 def note_download(revision: Revision, kind: Literal["json", "yaml"], *, by: User) -> None:
-    """Writes down that ``by`` took the document along, and whether whole."""
+    """Writes down that ``by`` took the document along, and whether whole; the revision changes no more."""
+    seal(revision)
     audit.record(
         "proposals.downloaded",
         by=by,
@@ -187,15 +169,3 @@ def _remember(key: str) -> None:
         cache.add(key, True, HOUR)
     except (RedisError, OSError) as error:
         log.warning("Redis did not take that a view was written down: %s", error)
-
-
-def _add_revision(proposal: Proposal, package: Package, *, number: int, by: User, reason: str) -> Revision:
-    return Revision.objects.create(
-        proposal=proposal,
-        workspace_id=proposal.workspace_id,
-        number=number,
-        document=canonical_document(package),
-        sha256=document_sha256(package),
-        author=by,
-        reason=reason,
-    )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import uuid
 from functools import partial
 
 from django.db import transaction
-from pydantic import ValidationError
 
 from accounts import audit
 from assessments.domain import forget
-from assessments.package import Package, document_sha256
+from assessments.package import document_sha256
+from assessments.package.drafts import read_draft
 from assessments.pages import forget_parts
 from proposals.domain import without_confidential_parts
 from proposals.models import Proposal, Revision
@@ -60,8 +59,8 @@ def _purge(pk: uuid.UUID) -> bool:
 
 def _forget_scorecards(revision: Revision) -> None:
     """Removes what was scored and shown of a revision, whole and without its confidential parts."""
-    forget(revision.sha256)
-    with contextlib.suppress(ValidationError):  # a document of a former format has no scorecard of this release
-        forget(document_sha256(without_confidential_parts(Package.model_validate(revision.document))))
+    package = read_draft(revision.document).package
+    for read in (package, without_confidential_parts(package)):
+        forget(document_sha256(read))
     for content in (revision.sha256, f"{revision.sha256}:open"):
         transaction.on_commit(partial(forget_parts, content), robust=True)

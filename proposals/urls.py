@@ -3,9 +3,12 @@
 from django.urls import URLPattern, path, re_path
 
 from proposals import deletion_views, pictures_views, precedents, views
+from proposals.advising import views as advising_views
+from proposals.building import views as building_views
 from proposals.comparing import variant_views
 from proposals.comparing import views as comparing_views
 from proposals.exchange import export_views, import_views
+from proposals.sharing.urls import urlpatterns as sharing
 from proposals.starting import inspiration_views, text_views
 from proposals.starting import views as starting_views
 
@@ -23,6 +26,15 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/delete/", deletion_views.delete, name="delete"),
     path("<uuid:pk>/restore/", deletion_views.restore, name="restore"),
     path("<uuid:pk>/", views.proposal_page, name="proposal"),
+    path("<uuid:pk>/draft/", building_views.draft_page, name="draft"),
+    path("<uuid:pk>/draft/save/", building_views.save, name="save_draft"),
+    path("<uuid:pk>/draft/pane/", advising_views.draft_pane, name="draft_pane"),
+    path("<uuid:pk>/draft/scores/", advising_views.hide_scores, name="hide_scores"),
+    path("<uuid:pk>/draft/presence/", building_views.presence, name="draft_presence"),
+    path(
+        "<uuid:pk>/draft/measures/<str:measure>/", building_views.draft_page, {"step": "measures"}, name="draft_measure"
+    ),
+    path("<uuid:pk>/draft/<slug:step>/", building_views.draft_page, name="draft_step"),
     path("<uuid:pk>/upload/", import_views.upload_revision, name="upload_revision"),
     path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),
     path("<uuid:pk>/pictures/", pictures_views.pictures_page, name="pictures"),
@@ -44,4 +56,5 @@ urlpatterns: list[URLPattern] = [
         export_views.download,
         name="download",
     ),
+    *sharing,
 ]

@@ -71,6 +71,9 @@ def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None
         "scorecard": scorecard_parts(content, lambda: package_shown_to(person, revision)),
         "whole": whole,
         "may_edit": may(person, "edit", revision.proposal),
+        "may_share": may(person, "share", revision.proposal),
+        "may_delete": may(person, "delete", revision.proposal),
+        "is_shared_alone": revision.proposal.workspace_id not in person.roles,
     }
     return render(request, "proposals/proposal.html", context)
 
@@ -79,7 +82,7 @@ def proposal_page(request: HttpRequest, pk: uuid.UUID, number: int | None = None
 def confidential_parts(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Who beside the drafters may read diagnosis, motives and notes of a proposal."""
     person = person_of(request)
-    proposal = proposal_for(person, pk, to="edit")
+    proposal = proposal_for(person, pk, to="share")
     if request.method == "POST":
         form = ConfidentialForm(request.POST)
         if form.is_valid():
@@ -102,5 +105,6 @@ def revision_list(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "workspace": proposal.workspace,
         "revisions": proposal.revisions.select_related("author").defer("document"),
         "may_edit": may(person, "edit", proposal),
+        "may_branch": may_start_in(person, proposal.workspace),
     }
     return render(request, "proposals/revisions.html", context)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.engine import assess
 from assessments.engine.rubric import VERSION
-from assessments.package import Package, canonical_document
+from assessments.package import canonical_document
+from assessments.package.drafts import read_draft
 from proposals.models import Revision
 from proposals.rules import may
 from reports.composition import Circumstances, compose
@@ -33,7 +35,10 @@ class AssessmentKind:
         return bool(may(user, "read_confidential", _revision(report).proposal))
 
     def hold(self, report: Report) -> None:
-        Revision.objects.select_for_update(no_key=True).get(pk=_revision(report).pk)
+        """Raises ``PermissionDenied`` if the proposal went to another workspace since it was fetched."""
+        as_fetched = Revision.objects.filter(pk=_revision(report).pk, workspace=report.workspace_id)
+        if not as_fetched.select_for_update(no_key=True).exists():
+            raise PermissionDenied
 
     def about(self, report: Report) -> About:
         revision = _revision(report)
@@ -52,7 +57,7 @@ class AssessmentKind:
 
     def collect(self, report: Report) -> tuple[dict[str, Any], dict[str, Any]]:
         """The canonical document and its scorecard."""
-        package = Package.model_validate(_revision(report).document)
+        package = read_draft(_revision(report).document).package
         return canonical_document(package), assess(package).as_dict(_)
 
     def compose(self, collected: tuple[dict[str, Any], dict[str, Any]], around: Circumstances) -> dict[str, Any]:

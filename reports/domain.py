@@ -17,6 +17,7 @@ from kombu.exceptions import OperationalError
 
 from accounts import audit, walls
 from accounts.models import User, Workspace
+from proposals.drafting.revising import seal
 from proposals.models import Revision
 from reports import assessment, shelf
 from reports.files import stored
@@ -35,6 +36,7 @@ def request_report(revision: Revision, *, by: User, language: str = "en") -> Rep
 
     Raises ``PermissionDenied`` if ``by`` may not read the whole package.
     """
+    seal(revision)
     workspace = revision.proposal.workspace
     return _request(Report(workspace=workspace, requested_by=by, language=language, **assessment.of(revision)))
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Workspace
-from proposals.models import Revision
+from proposals.models import Revision, shared_ids
 
 LEASE = timedelta(seconds=20)
 """How long a worker may be silent before another takes its report over; a step takes well under a second."""
@@ -25,11 +25,12 @@ NUDGE_AFTER = timedelta(seconds=5)
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> Self:
-        """Reports of the workspaces that the person belongs to, without those of deleted proposals and other people's
-        shelves."""
-        of_proposals = Q(kind=Report.Kind.ASSESSMENT, revision__proposal__deleted_at=None)
-        of_own_shelf = Q(kind=Report.Kind.SHELF, requested_by=user)
-        return self.filter(of_proposals | of_own_shelf, workspace_id__in=user.roles)
+        """Reports of the workspaces that the person belongs to and of proposals shared with them, without those of
+        deleted proposals and other people's shelves."""
+        seen = Q(workspace_id__in=user.roles) | Q(revision__proposal__in=shared_ids(user))
+        of_proposals = Q(kind=Report.Kind.ASSESSMENT, revision__proposal__deleted_at=None) & seen
+        of_own_shelf = Q(kind=Report.Kind.SHELF, requested_by=user, workspace_id__in=user.roles)
+        return self.filter(of_proposals | of_own_shelf)
 
     def of_revision(self, revision: Revision) -> Self:
         return self.filter(revision=revision)

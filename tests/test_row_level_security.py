@@ -21,7 +21,7 @@ from assessments.calibration import worked_example
 from cases.models import SavedSearch, ShelvedCase
 from cbm_advisor.urls import urlpatterns as pages
 from proposals.domain import import_package
-from proposals.models import Proposal, Revision
+from proposals.models import Comment, GuestLink, Proposal, Revision, Share
 from reports.models import Report
 from tests.personas import Person
 from tests.reports.conftest import sent as sent
@@ -29,6 +29,7 @@ from tests.reports.rows import Message, report_of, user_of
 
 WALLED: list[type[models.Model]] = [Proposal, Revision, Report]
 KEPT: list[type[models.Model]] = [SavedSearch, ShelvedCase]
+AROUND_A_PROPOSAL: list[type[models.Model]] = [Share, GuestLink, Comment]
 
 
 def forgetful(request: HttpRequest) -> HttpResponse:
@@ -114,7 +115,7 @@ def test_every_table_of_a_workspace_has_its_wall_also_for_the_owner_of_the_table
             "WHERE relkind = 'r' AND attname = 'workspace_id' AND relname NOT LIKE 'accounts\\_%'"
         )
         found = dict(cursor.fetchall())
-    assert found == {model._meta.db_table: True for model in (*WALLED, *KEPT)}
+    assert found == {model._meta.db_table: True for model in (*WALLED, *KEPT, *AROUND_A_PROPOSAL)}
 
 
 @pytest.mark.django_db

@@ -14,7 +14,10 @@ from cases.keeping.shelf import put_on_shelf
 from cases.models import Case, SavedSearch
 from guidelines.field import PAGES
 from proposals.domain import delete_proposal
-from proposals.models import Revision
+from proposals.models import Revision, Share
+from proposals.sharing.comments import comment_on
+from proposals.sharing.domain import share
+from proposals.sharing.links import make_link
 from reports.domain import request_shelf_report
 from reports.models import Report
 
@@ -40,6 +43,7 @@ THE_OWNERS_OWN = "404 404 404 404 302"
 """What everybody but the owner gets of what the owner keeps for themselves."""
 EDITORS = "403 403 403 403 403 302"
 """Nobody here edits the library, whatever their role in a workspace; what editors see, tests/cases/editing shows."""
+NOWHERE = "404 404 404 404 404 404"
 NO_METHOD = "405 405 405 405 405 302"
 
 
@@ -141,6 +145,26 @@ def a_report_of_the_owners_shelf(revision: Revision) -> list[Any]:
     return [report.pk]
 
 
+def _shared(revision: Revision) -> Share:
+    return share(revision.proposal, "adviser@example.org", "observer", by=revision.author)[0]
+
+
+def a_share(revision: Revision) -> list[Any]:
+    return [revision.proposal_id, _shared(revision).pk]
+
+
+def a_guest_link(revision: Revision) -> list[Any]:
+    password = "a password of some length"
+    return [
+        revision.proposal_id,
+        make_link(revision.proposal, by=revision.author, label="Guest", password=password)[0].pk,
+    ]
+
+
+def a_comment(revision: Revision) -> list[Any]:
+    return [revision.proposal_id, comment_on(revision, "Why?", by=revision.author).pk]
+
+
 def the_workspace(revision: Revision) -> dict[str, Any]:
     return {"workspace": str(revision.proposal.workspace_id)}
 
@@ -239,11 +263,29 @@ TEAM_WALLS: dict[str, Wall] = {
     "proposals:compare": Wall(TEAM, args=a_proposal),
     "proposals:variants": Wall(TEAM, args=a_proposal),
     "proposals:new_variant": Wall(DRAFTERS, "422 422 403 404 404 302", args=a_proposal),
+    "proposals:draft_pane": Wall(TEAM, args=a_proposal),
+    "proposals:hide_scores": Wall(NO_METHOD, "302 302 302 404 404 302", args=a_proposal),
     "proposals:pictures": Wall(TEAM, args=a_proposal),
     "proposals:pictures_of_revision": Wall(TEAM, args=a_numbered_revision),
     "proposals:precedents": Wall(TEAM, args=a_measure),
     "proposals:precedents_of_revision": Wall(TEAM, args=a_measure_of_a_revision),
     "proposals:download": Wall(TEAM, args=a_file),
+    "proposals:sharing": Wall(DRAFTERS, args=a_proposal),
+    "proposals:share": Wall(NO_METHOD, "422 422 403 404 404 302", args=a_proposal),
+    "proposals:change_share": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_share),
+    "proposals:send_share_again": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_share),
+    "proposals:end_share": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_share),
+    "proposals:give_up_share": Wall("404 404 404 404 404 302", "404 404 404 404 404 302", args=a_proposal),
+    "proposals:make_link": Wall(NO_METHOD, "422 422 403 404 404 302", args=a_proposal),
+    "proposals:revoke_link": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_guest_link),
+    "proposals:transfer": Wall(DRAFTERS, "422 422 403 404 404 302", args=a_proposal),
+    "proposals:hand_over": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_proposal),
+    "proposals:comments": Wall(TEAM, "422 422 422 404 404 302", args=a_proposal),
+    "proposals:answer_comment": Wall(NO_METHOD, "422 422 422 404 404 302", args=a_comment),
+    "proposals:settle_comment": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_comment),
+    "proposals:remove_comment": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_comment),
+    "proposals:guest": Wall(NOWHERE, NOWHERE, args=lambda revision: ["no-such-token"]),
+    "proposals:guest_comment": Wall("405 405 405 405 405 405", NOWHERE, args=lambda revision: ["no-such-token"]),
     "reports:list": Wall(SIGNED_IN),
     "reports:for_revision": Wall(DRAFTERS, args=a_revision),
     "reports:request": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_revision),
@@ -325,6 +367,9 @@ SHELF_REPORT_WALLS: dict[str, Wall] = {
 TAKE_IDS = (
     a_proposal,
     a_deleted_proposal,
+    a_share,
+    a_guest_link,
+    a_comment,
     a_numbered_revision,
     a_measure,
     a_measure_of_a_revision,

@@ -21,8 +21,8 @@ EARLY: Final = frozenset(PHASES[:2])
 _SOURCES: Final = {
     "undertakings": frozenset({"measures.kind", "measures.binding"}),
     "for_constituencies": frozenset({"measures.audiences"}),
-    "balance": frozenset({"measures.impact", "measures.reciprocity"}),
-    "clauses": frozenset({"measures.commitments"}),
+    "balance": frozenset({"measures.impact", "measures.reciprocity", "parties"}),
+    "clauses": frozenset({"measures.commitments", "language"}),
 }
 """Shared facts, and the fields from which they are made."""
 
@@ -49,9 +49,10 @@ class Draft:
 
     def keep_facts(self, before: Draft, changed: frozenset[str]) -> None:
         """Takes over the facts of the draft before an edit that the changed fields do not touch."""
-        self.clause_book = before.clause_book
+        if "language" not in changed:
+            self.clause_book = before.clause_book
         for fact, sources in _SOURCES.items():
-            if fact in before.__dict__ and sources.isdisjoint(changed):
+            if fact in before.__dict__ and sources.isdisjoint(changed) and "measures" not in changed:
                 self.__dict__[fact] = before.__dict__[fact]
 
     # Terms of section 1

@@ -7,9 +7,10 @@ An evaluation can be revised by what-if edits: the revised one keeps every judge
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
+from assessments.engine.differing import NAMING, differing_fields
 from assessments.engine.draft import Draft
 from assessments.engine.edits import Edit, apply_edits
 from assessments.engine.grading import NOT_APPLICABLE, UNKNOWN, Grade, Judgement
@@ -66,6 +67,27 @@ class Evaluation:
             new.grades[check_id] = new.judge(check_id).grade
         return new
 
+    def carried_to(self, package: Package) -> Evaluation:
+        """The evaluation of another state of the package; this one stays as it is.
+
+        Kept are the judgements that what differs cannot have moved. Those that name measures or parties are made anew
+        where names have changed.
+        """
+        fields = differing_fields(self.package, package)
+        moved = affected_by(fields)
+        new = Evaluation(package)
+        if self.waived != new.waived:
+            moved |= affected_by(frozenset(self.waived.keys() ^ new.waived.keys()))
+            moved |= {check_id for check_id, reason in new.waived.items() if self.waived.get(check_id) != reason}
+        new.draft.keep_facts(self.draft, fields)
+        renamed = not NAMING.isdisjoint(fields)
+        new._judgements = {
+            check_id: judgement
+            for check_id, judgement in self._judgements.items()
+            if check_id not in moved and not (renamed and _has_words(judgement.because))
+        }
+        return new
+
     def _judge(self, check: Check) -> Judgement:
         if check.id in self.waived:
             return Judgement(NOT_APPLICABLE, Text(WAIVED, reason=self.waived[check.id]), ("/not_applicable",))
@@ -76,10 +98,18 @@ class Evaluation:
         return check.judge(self.draft)
 
 
-@cache
+def _has_words(text: Text) -> bool:
+    """Whether words stand in a text that are the draft's own, as names are."""
+    return any(isinstance(each, str | Text) for each in text.arguments.values())
+
+
+@lru_cache(maxsize=4096)
 def affected_by(fields: frozenset[str]) -> frozenset[str]:
-    """Ids of the checks whose judgement a change of these fields can move, checks that build on them included."""
-    moved: set[str] = set()
+    """Ids of the checks whose judgement a change of these fields can move, checks that build on them included.
+
+    Ids of checks may be among the fields: they and what builds on them are moved.
+    """
+    moved: set[str] = {field for field in fields if field in rubric().checks}
     checks = rubric().checks.values()
     while True:
         more = {c.id for c in checks if c.id not in moved and any(_touches(r, fields, moved) for r in c.reads)}

@@ -24,7 +24,7 @@ from assessments.engine.scoring import (
     range_of,
     sensitivity_of,
 )
-from assessments.engine.steps import PHASE_QUESTION, Baseline, Move, Step, next_steps
+from assessments.engine.steps import Baseline, Move, Step, next_steps
 from assessments.engine.verdict import HEADLINES, RESIDUAL_ROLE, Verdict, decide, warnings
 from assessments.engine.would_change import WouldChange, would_change
 from assessments.package import Package, document_sha256
@@ -187,15 +187,12 @@ class _Writer:
 
     def step(self, step: Step) -> dict[str, Any]:
         check = step.check
-        change = Text(step.change.words, **step.change.arguments) if step.change.words else check.ask
-        if step.kind == "answer" and step.change.words != PHASE_QUESTION:
-            change = check.ask
         return {
             "check": check.id,
             "of": topic(check.group).key,
             "kind": step.kind,
             "pointer": step.change.edits[0].path,
-            "change": self.words(change),
+            "change": self.words(step.words),
             "question": self.words(check.ask),
             "too_far": self.words(check.too_far),
             "case": check.cases[0],

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from heapq import heapify, heappop, heappush
 from typing import Any, Final, Literal, NamedTuple
 
 from assessments.engine.evaluation import Evaluation, affected_by
-from assessments.engine.grading import NOT_MET, PARTLY, UNKNOWN, WORTH
+from assessments.engine.grading import NOT_MET, PARTLY, UNKNOWN, WORTH, Grade
 from assessments.engine.mending import member
 from assessments.engine.rubric import Change, Check, Group, rubric
 from assessments.engine.scoring import Profile, multiplier, profile_after, rounded
 from assessments.engine.verdict import ORDER, Kind, Verdict, decide
+from cbm_advisor.lib.text import Text
 from cbm_advisor.lib.text import gettext_noop as _
 
 PHASE_QUESTION: Final = _(
     "Say which phase the process is in: before a process, pre-negotiation, negotiation or implementation"
 )
+
+
+StepKind = Literal["mend", "answer"]
+Rank = tuple[int, float, bool, int, int]
+"""Where a step stands: the smaller, the sooner."""
+NO_CAP: Final = 100
 
 
 class Move(NamedTuple):
@@ -40,13 +48,20 @@ class Step(NamedTuple):
     """
 
     check: Check
-    kind: Literal["mend", "answer"]
+    kind: StepKind
     change: Change
     gain: int
     removes_cap: bool
     moves: tuple[Move, ...]
     priority: float
     verdict: Kind
+
+    @property
+    def words(self) -> Text | str:
+        """What to do, or what to ask, as a sentence."""
+        change = self.change
+        asks = self.kind == "answer" and change.words != PHASE_QUESTION
+        return self.check.ask if asks or not change.words else Text(change.words, **change.arguments)
 
 
 class Trial(NamedTuple):
@@ -84,11 +99,43 @@ def _groups_moved(fields: frozenset[str]) -> tuple[Group, ...]:
 
 def next_steps(base: Baseline) -> list[Step]:
     """Every step worth taking, best first."""
-    steps = [step for check in rubric().checks.values() if (step := _step(check, base))]
-    if base.evaluation.draft.phase is None and (phase := _ask_for_phase(base)):
-        steps.append(phase)
+    return list(steps_in_order(base))
+
+
+def steps_in_order(base: Baseline) -> Iterator[Step]:
+    """The steps worth taking, best first; each is tried only when its turn can have come.
+
+    A check's rank is known before its change is tried, but for whether the change lifts a cap; so a check waits at the
+    best place that it may have, and its step, once tried, at its own.
+    """
     ask_first = base.verdict.kind == "not_enough_information"
-    return sorted(steps, key=lambda s: (_tier(s, ask_first), -s.priority, *_order(s.check)))
+    waiting: list[tuple[Rank, Check | Step]] = []
+    for check in rubric().checks.values():
+        if (rank := _best_rank(check, base, ask_first)) is not None:
+            waiting.append((rank, check))
+    if base.evaluation.draft.phase is None and (phase := _ask_for_phase(base)):
+        waiting.append((_rank(phase, ask_first), phase))
+    heapify(waiting)
+    while waiting:
+        _place, first = heappop(waiting)
+        if isinstance(first, Step):
+            yield first
+        elif step := _step(first, base):
+            heappush(waiting, (_rank(step, ask_first), step))
+
+
+def _rank(step: Step, ask_first: bool) -> Rank:
+    return (_tier(step.kind, step.removes_cap, ask_first), -step.priority, *_order(step.check))
+
+
+def _best_rank(check: Check, base: Baseline, ask_first: bool) -> Rank | None:
+    grade = base.evaluation.grade(check.id)
+    phase_first = check.needs_phase and base.evaluation.draft.phase is None
+    if grade not in (PARTLY, NOT_MET, UNKNOWN) or check.mend is None or phase_first:
+        return None
+    kind = _kind(grade)
+    may_lift = kind == "mend" and _cap_limit(base.profile, check) < NO_CAP
+    return (_tier(kind, may_lift, ask_first), -_priority(check, grade, base.evaluation), *_order(check))
 
 
 def _ask_for_phase(base: Baseline) -> Step | None:
@@ -118,10 +165,21 @@ def _order(check: Check) -> tuple[bool, int, int]:
     return check.id.startswith("C"), int(group), int(number)
 
 
-def _tier(step: Step, ask_first: bool) -> int:
-    if step.kind == "answer":
+def _tier(kind: StepKind, removes_cap: bool, ask_first: bool) -> int:
+    if kind == "answer":
         return -1 if ask_first else 2
-    return 0 if step.removes_cap else 1
+    return 0 if removes_cap else 1
+
+
+def _kind(grade: Grade) -> StepKind:
+    return "answer" if grade == UNKNOWN else "mend"
+
+
+def _priority(check: Check, grade: Grade, evaluation: Evaluation) -> float:
+    weighs = multiplier(check.group, evaluation.draft.phase)
+    if grade == UNKNOWN:
+        return _effect_on_range(check, evaluation) * weighs / check.effort
+    return check.weight * weighs * (1 - WORTH[grade]) / check.effort
 
 
 def _step(check: Check, base: Baseline) -> Step | None:
@@ -135,21 +193,18 @@ def _step(check: Check, base: Baseline) -> Step | None:
     after = trial.evaluation.grade(check.id)
     if WORTH.get(after, -1) <= WORTH.get(grade, -1):
         return None
-    weight = check.weight * multiplier(check.group, base.evaluation.draft.phase)
     removes_cap = _cap_limit(base.profile, check) < _cap_limit(trial.profile, check)
-    if grade == UNKNOWN:
-        effect = _effect_on_range(check, base.evaluation)
-        gain, priority = rounded(effect), effect * multiplier(check.group, base.evaluation.draft.phase) / check.effort
-    else:
-        gain, priority = _gain(check, base.profile, trial.profile), weight * (1 - WORTH[grade]) / check.effort
+    kind = _kind(grade)
+    asks = kind == "answer"
+    gain = rounded(_effect_on_range(check, base.evaluation)) if asks else _gain(check, base.profile, trial.profile)
     moves = tuple(moves_between(base, trial))
-    kind: Literal["mend", "answer"] = "answer" if grade == UNKNOWN else "mend"
-    return Step(check, kind, change, gain, removes_cap and kind == "mend", moves, priority, trial.verdict.kind)
+    priority = _priority(check, grade, base.evaluation)
+    return Step(check, kind, change, gain, removes_cap and not asks, moves, priority, trial.verdict.kind)
 
 
 def _cap_limit(profile: Profile, check: Check) -> int:
     result = profile.guidelines.get(check.group)
-    return result.cap.limit if result is not None and result.cap is not None else 100
+    return result.cap.limit if result is not None and result.cap is not None else NO_CAP
 
 
 def _gain(check: Check, before: Profile, after: Profile) -> int:

@@ -83,12 +83,21 @@ def apply(draft: Mapping[str, Any], operations: Iterable[Operation]) -> tuple[di
 
 
 def _applied(draft: dict[str, Any], operation: Operation) -> tuple[dict[str, Any], list[Operation]]:
+    if isinstance(operation, Put | Insert):
+        at = operation.at if isinstance(operation, Put) else address_of_row(operation)
+        if (out := _in_the_way(draft, at)) is not None:
+            done, back = _done(_with_value(draft, out, ABSENT), operation)
+            return done, [*back, Put(out, value_at(draft, out))]
+    return _done(draft, operation)
+
+
+def _done(draft: dict[str, Any], operation: Operation) -> tuple[dict[str, Any], list[Operation]]:
     match operation:
         case Replace(value):
             return dict(value), [Replace(draft)]
         case Put(at, value):
             before = value_at(draft, at)
-            if parts_of(at)[-1] in ROWS and (before not in (ABSENT, []) or value not in (ABSENT, [])):
+            if parts_of(at)[-1] in ROWS and (_has_rows(before) or _has_rows(value)):
                 raise ChangeError(at, "rows stand here; put in and take out one by one")
             return _with_value(draft, at, value), [Put(at, before)]
         case Insert(at, value, key):
@@ -113,6 +122,29 @@ def _applied(draft: dict[str, Any], operation: Operation) -> tuple[dict[str, Any
             others = [*rows[:n], *rows[n + 1 :]]
             place = _place(others, key, at)
             return _with_value(draft, list_at, [*others[:place], rows[n], *others[place:]]), [Move(at, follower)]
+
+
+def _has_rows(value: Any) -> bool:
+    return isinstance(value, list | tuple) and bool(value)
+
+
+def _in_the_way(draft: Mapping[str, Any], at: str) -> str | None:
+    """The address above ``at`` where something stands that has no fields, as a text may in a draft that came as a file."""
+    parts = parts_of(at)
+    node: Any = draft
+    for n, part in enumerate(parts):
+        if isinstance(node, Mapping):
+            if part not in node:
+                return None
+            node = node[part]
+        elif isinstance(node, list | tuple):
+            number = row_number(node, part)
+            if number is None:
+                return None if n and parts[n - 1] in ROWS else address(*parts[:n])
+            node = node[number]
+        else:
+            return address(*parts[:n])
+    return None
 
 
 def _rows(draft: Mapping[str, Any], at: str) -> list[Any]:

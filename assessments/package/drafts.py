@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from assessments.package.addresses import KEY, ROWS, address, key_of
-from assessments.package.models import Package
+from assessments.package.models import Package, Part
 from assessments.package.problems import Place, found_in, problem
 from assessments.package.versions import CURRENT
 
@@ -39,6 +39,10 @@ class DraftProblem(NamedTuple):
     message: str
 
 
+class PartReadBeforeError(ValueError):
+    """A part that was read before does not fit the rest, so the draft is to be read from the beginning."""
+
+
 class DraftReading(NamedTuple):
     """What can be read of a draft, and what cannot."""
 
@@ -46,10 +50,14 @@ class DraftReading(NamedTuple):
     problems: list[DraftProblem]
 
 
-def with_keys(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A document as a draft: rows get a key where their id is missing or taken. Keys that are there stay."""
+def with_keys(document: Mapping[str, Any], *, beside: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A document as a draft: rows get a key where their id is missing or taken. Keys that are there stay.
+
+    The keys of a draft ``beside`` it are not given again, so that none comes to mean another row.
+    """
     numbers = iter(range(1, 10**9))
-    taken = {row[KEY] for row in _every_row(document) if isinstance(row.get(KEY), str)}
+    both = (document, beside or {})
+    taken = {row[KEY] for each in both for row in _every_row(each) if isinstance(row.get(KEY), str)}
 
     def new_key() -> str:
         return next(key for n in numbers if (key := f"k{n}") not in taken)
@@ -87,7 +95,14 @@ def without_keys(draft: Any) -> Any:
 
 def read_draft(draft: Mapping[str, Any]) -> DraftReading:
     """The package that can be read of ``draft``, whole or not, and what cannot be read. Never raises."""
-    document = without_keys(draft)
+    return read_document(draft, without_keys(draft))
+
+
+def read_document(draft: Mapping[str, Any], document: dict[str, Any]) -> DraftReading:
+    """As ``read_draft``, of the draft without its keys, in which parts may stand as models that were read before.
+
+    Raises ``PartReadBeforeError`` if something is wrong inside such a part.
+    """
     try:
         return DraftReading(Package.model_validate(document), [])
     except ValidationError as error:
@@ -120,6 +135,8 @@ def _traced(document: Any, dropped: Dropped, place: Place) -> Place:
     node = document
     found: Place = ()
     for part in place:
+        if isinstance(node, Part):
+            raise PartReadBeforeError
         if isinstance(part, int) and isinstance(node, list):
             kept = [n for n in range(len(node)) if (*found, n) not in dropped]
             part = kept[part]

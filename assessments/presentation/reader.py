@@ -49,6 +49,10 @@ class Reader:
             value = value[characters[0] : characters[1]]
         return Place(self._label(tokens), pointer, self._anchor(tokens), self._excerpt(tokens, value))
 
+    def label(self, pointer: str) -> str:
+        """Where the place at ``pointer`` is, in words."""
+        return self._label(tokens_of(pointer))
+
     def said(self, field: str, value: Any) -> str:
         """A value of ``field`` in people's words; containers are read part by part."""
         if isinstance(value, Mapping):

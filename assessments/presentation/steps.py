@@ -41,8 +41,8 @@ def step_views(scorecard: Mapping[str, Any], reader: Reader) -> list[StepView]:
             question=step["question"],
             too_far=step["too_far"],
             case=case_link(step["case"]) if step["case"] else None,
-            gain=_gain(step),
-            spoken=_gain_in_words(step),
+            gain=gain_mark(step["kind"], step["gain"]),
+            spoken=gain_in_words(step["kind"], step["gain"]),
             asks=step["kind"] == "answer",
             effort=str(EFFORTS[step["effort"]]),
             lifts_cap=step["removes_cap"],
@@ -80,15 +80,17 @@ def _change(name: str, before: str, after: str) -> str:
     return f"{name}: {before} → {after}"
 
 
-def _gain(step: Mapping[str, Any]) -> str:
-    if step["gain"] > 0:
-        return f"+{step['gain']:g}"
-    return "?" if step["kind"] == "answer" else "±0"
+def gain_mark(kind: str, gain: float) -> str:
+    """What a step brings: "+14", "?" for an open question, "±0"."""
+    if gain > 0:
+        return f"+{gain:g}"
+    return "?" if kind == "answer" else "±0"
 
 
-def _gain_in_words(step: Mapping[str, Any]) -> str:
-    if step["gain"] <= 0:
-        return _("opens a question") if step["kind"] == "answer" else _("moves no score yet")
-    if step["kind"] == "answer":
-        return _("narrows the range by %(gain)s points") % {"gain": f"{step['gain']:g}"}
-    return _("gains %(gain)s points") % {"gain": f"{step['gain']:g}"}
+def gain_in_words(kind: str, gain: float) -> str:
+    """The same for those who listen."""
+    if gain <= 0:
+        return _("opens a question") if kind == "answer" else _("moves no score yet")
+    if kind == "answer":
+        return _("narrows the range by %(gain)s points") % {"gain": f"{gain:g}"}
+    return _("gains %(gain)s points") % {"gain": f"{gain:g}"}

@@ -32,6 +32,17 @@ def names_of(codes: Iterable[str]) -> str:
     return ", ".join(name_of(code) for code in codes)
 
 
+def code_of(name: str) -> str | None:
+    """The ISO code of two letters of a country by its name, in the language that is spoken or in English."""
+    wanted = name.strip().casefold()
+    return _codes(get_language() or "en").get(wanted) or _codes("en").get(wanted)
+
+
+@cache
+def _codes(language: str) -> dict[str, str]:
+    return {name.casefold(): code for code, name in _names(language).items() if len(code) == 2}
+
+
 @cache
 def _names(language: str) -> dict[str, str]:
     try:

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from accounts.models import User
 from assessments.package import Package, canonical_document
+from assessments.package.drafts import read_draft
 from proposals.access import proposal_for, proposals_for
 from proposals.comparing.choosing import Chosen, Unknown, choose
 from proposals.domain import note_view, without_confidential_parts
@@ -82,7 +83,7 @@ def shown_to(user: User, revisions: Iterable[Revision]) -> tuple[list[Shown], bo
 
 
 def _shown(revision: Revision, *, whole: bool) -> Shown:
-    package = Package.model_validate(revision.document)
+    package = read_draft(revision.document).package
     if whole:
         return Shown(revision, revision.document, package)
     bare = without_confidential_parts(package)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from assessments.package import Package
 from proposals.comparing.leaving_out import without_measures
-from proposals.domain import hold, import_package, save_revision
+from proposals.drafting.domain import hold, replace_draft, start_draft
+from proposals.drafting.revising import seal
 from proposals.models import Proposal, Revision
 
 
@@ -26,8 +26,9 @@ def restore_revision(revision: Revision, *, by: User) -> Revision | None:
     newest = proposal.revisions.defer("document")[:1].get()
     if newest.sha256 == revision.sha256:
         return None
+    seal(revision)
     reason = _("Revision %(number)s restored") % {"number": revision.number}
-    restored = save_revision(proposal, Package.model_validate(revision.document), by=by, reason=reason)
+    restored = replace_draft(proposal, revision.document, by=by, reason=reason)
     audit.record(
         "proposals.revision_restored",
         by=by,
@@ -48,9 +49,10 @@ def branch_variant(revision: Revision, *, note: str, left_out: Collection[str] =
     """
     base = revision.proposal
     hold(base, by=by)
-    package = Package.model_validate(without_measures(revision.document, left_out))
+    seal(revision)
+    draft = without_measures(revision.document, left_out)
     reason = _("Branched from revision %(number)s") % {"number": revision.number}
-    variant = import_package(base.workspace, package, by=by, reason=reason).proposal
+    variant = start_draft(base.workspace, draft, by=by, reason=reason).proposal
     variant.variant_of, variant.branched_at, variant.variant_note = base, revision.number, note
     variant.save(update_fields=["variant_of", "branched_at", "variant_note"])
     audit.record(

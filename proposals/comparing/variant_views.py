@@ -6,6 +6,7 @@ import uuid
 from typing import Any, Final, NamedTuple
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from proposals.comparing.domain import branch_variant
 from proposals.comparing.forms import VariantForm
 from proposals.comparing.side_by_side import Candidate, side_by_side
 from proposals.models import Proposal, Revision
-from proposals.rules import may
+from proposals.rules import may_start_in
 
 MOST: Final = 6
 LONGEST_NUMBER: Final = 9
@@ -42,6 +43,8 @@ def new_variant(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = person_of(request)
     asked = request.POST if request.method == "POST" else request.GET
     revision = numbered_revision_for(person, pk, _number(asked.get("revision", "")), to="edit")
+    if not may_start_in(person, revision.proposal.workspace):
+        raise PermissionDenied
     form = VariantForm(request.POST if request.method == "POST" else None, document=revision.document)
     if form.is_valid():
         left_out = form.cleaned_data.get("left_out", [])
@@ -72,7 +75,7 @@ def variants_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "base": base_for(person, proposal),
         "rest": variants[MOST:],
         "most": MOST,
-        "may_edit": may(person, "edit", proposal),
+        "may_branch": may_start_in(person, proposal.workspace),
     }
     if variants:
         context |= _table(person, [proposal, *variants[:MOST]])

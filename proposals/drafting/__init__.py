@@ -1,1 +1,1 @@
-"""Working on drafts: documents in which anything may be missing or wrong."""
+"""Changing a draft: what is saved is merged by field, written down change by change, and can be taken back."""

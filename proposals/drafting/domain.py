@@ -1,37 +1,94 @@
-"""What is done with drafts."""
+"""What is done with a draft. Each change is written down with what takes it back; what others did is never overwritten.
+
+All verbs hold the proposal until the transaction ends, so that two who save at once do so one after the other. They raise
+``PermissionDenied`` for those who may not edit it.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts import audit
 from accounts.models import User, Workspace
-from assessments.package import document_sha256
-from assessments.package.changes import Operation, apply
-from assessments.package.drafts import UNTITLED, read_draft, with_keys, without_keys
-from assessments.package.versions import CURRENT
-from proposals.domain import hold
-from proposals.models import Proposal, Revision
-from proposals.rules import may_start_in
+from assessments.package.changes import Operation, Remove, Replace, apply, as_json, from_json
+from assessments.package.drafts import DraftReading, read_draft, with_keys, without_keys
+from assessments.package.loading import CURRENT
+from proposals.drafting.merging import Clash, Step, former, merge, touched_by
+from proposals.drafting.revising import title_of, write
+from proposals.models import Edit, Proposal, Revision
+from proposals.rules import Right, may, may_start_in
+from proposals.sharing.held import forget_held
 
-Draft = Mapping[str, Any]
+Draft = dict[str, Any]
+Typed = Callable[[Draft], Mapping[str, Any]]
+"""Reads a form: the values by address, of the draft that the form was made from."""
+
+_UNDOABLE: Final = (Edit.Kind.FIELDS, Edit.Kind.ROWS, Edit.Kind.WHOLE)
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed what was to be taken out or taken back. ``edit`` is the newest such change."""
+
+    def __init__(self, edit: Edit) -> None:
+        super().__init__(f"version {edit.version} changed it")
+        self.edit = edit
+
+
+class NothingToUndoError(Exception):
+    """The person has made no change that could be taken back, or done again."""
+
+
+class Held(NamedTuple):
+    """A proposal that nobody else can save, with its newest revision and draft."""
+
+    proposal: Proposal
+    newest: Revision
+    draft: Draft
+
+
+class Conflict(NamedTuple):
+    """A field that somebody has to choose for, and the change that stands in the way, if one is known."""
+
+    clash: Clash
+    edit: Edit | None
 
 
 class Saved(NamedTuple):
-    """A draft after a save."""
+    """A draft after a save: its version, revision, and what can be read of it; ``conflicts`` were not saved."""
 
+    version: int
     revision: Revision
+    draft: Draft
+    reading: DraftReading
+    conflicts: list[Conflict]
+    changed: bool
+    others: bool = False
+    """Whether somebody else changed the draft since the version that the page showed."""
+
+
+def hold(proposal: Proposal, *, by: User, to: Right = "edit") -> None:
+    """Lets nobody else save, delete, share or transfer the proposal until the transaction ends; its version is fetched anew.
+
+    Raises ``PermissionDenied`` if ``by`` may not do ``to`` with it, or if it was deleted, transferred or no longer shared
+    with them since it was fetched.
+    """
+    as_fetched = Proposal.objects.kept().filter(pk=proposal.pk, workspace=proposal.workspace_id)
+    version = as_fetched.select_for_update(no_key=True).values_list("version", flat=True).first()
+    if version is None:
+        raise PermissionDenied
+    forget_held(by)
+    if not may(by, to, proposal):
+        raise PermissionDenied
+    proposal.version = version
 
 
 @transaction.atomic
 def start_draft(
-    workspace: Workspace, document: Draft, *, by: User, reason: str = "", verb: str = "proposals.imported"
+    workspace: Workspace, document: Mapping[str, Any], *, by: User, reason: str = "", verb: str = "proposals.imported"
 ) -> Revision:
     """A new proposal in ``workspace`` whose first revision is ``document``, whole or half filled; ``verb`` is audited.
 
@@ -39,59 +96,149 @@ def start_draft(
     """
     if not may_start_in(by, workspace):
         raise PermissionDenied
-    proposal = Proposal.objects.create(workspace=workspace, title=_title_of(document), created_by=by)
+    proposal = Proposal.objects.create(workspace=workspace, title=title_of(document), created_by=by)
     audit.record(verb, by=by, workspace=workspace, about=proposal)
-    return _write(proposal, with_keys({"format": CURRENT, **document}), number=1, by=by, reason=reason)
+    revision, _ = write(proposal, None, {"format": CURRENT, **document}, by=by, reason=reason)
+    return revision
 
 
 @transaction.atomic
-def replace_draft(proposal: Proposal, document: Draft, *, by: User, reason: str = "") -> Revision:
+def replace_draft(proposal: Proposal, document: Mapping[str, Any], *, by: User, reason: str = "") -> Revision:
     """``document`` in the place of the whole draft, as a new revision; the newest one as it is if it says the same."""
-    hold(proposal, by=by)
-    newest = proposal.revisions.all()[:1].get()
-    if without_keys(newest.document) == without_keys(document):
-        return newest
-    return _add(proposal, newest, with_keys(document), by=by, reason=reason)
+    held = _held(proposal, by=by)
+    if without_keys(held.draft) == without_keys(document):
+        return held.newest
+    draft = with_keys(document, beside=held.draft)
+    saved = _change(held, [Replace(draft)], Edit.Kind.WHOLE, client="", by=by, reason=reason)
+    return saved.revision
+
+
+@transaction.atomic
+def save_fields(proposal: Proposal, typed: Typed, *, base: int, client: str, by: User) -> Saved:
+    """Sets what was typed; ``base``: the version that the person's page showed. ``typed`` is given that draft.
+
+    Fields that somebody else changed since, to something else, are left alone and told as conflicts; all others are saved.
+    What ``typed`` raises goes through, and then nothing is saved.
+    """
+    held = _held(proposal, by=by)
+    later = _since(proposal, base)
+    since = [_step(edit) for edit in later]
+    merged = merge(held.draft, typed(former(held.draft, since)), since, client)
+    saved = _change(held, merged.puts, Edit.Kind.FIELDS, client=client, by=by)
+    edits = {edit.version: edit for edit in later}
+    told = [Conflict(clash, edits.get(clash.version or 0)) for clash in merged.clashes]
+    return saved._replace(conflicts=told, others=any(edit.client != client for edit in later))
 
 
 @transaction.atomic
 def change_rows(proposal: Proposal, operations: Sequence[Operation], *, base: int, client: str, by: User) -> Saved:
-    """Puts rows in, takes them out, moves them."""
+    """Puts rows in, takes them out, moves them.
+
+    Raises ``ChangedMeanwhileError`` if a row is to be taken out that somebody else changed after ``base``, ``ChangeError`` if
+    a row is there no more.
+    """
+    held = _held(proposal, by=by)
+    later = [edit for edit in _since(proposal, base) if edit.client != client]
+    _refuse_if_touched([each for each in operations if isinstance(each, Remove)], later)
+    return _change(held, operations, Edit.Kind.ROWS, client=client, by=by)
+
+
+@transaction.atomic
+def undo(proposal: Proposal, *, client: str, by: User) -> Saved:
+    """Takes back the last change of ``by`` that still stands.
+
+    Raises ``NothingToUndoError`` if there is none, ``ChangedMeanwhileError`` if somebody else changed the same place since.
+    """
+    held = _held(proposal, by=by)
+    edit = proposal.edits.filter(author=by, kind__in=_UNDOABLE, is_undone=False).first()
+    if edit is None:
+        raise NothingToUndoError
+    return _take_back(held, edit, from_json(edit.inverse), Edit.Kind.UNDO, client=client, by=by)
+
+
+@transaction.atomic
+def redo(proposal: Proposal, *, client: str, by: User) -> Saved:
+    """Does again what ``by`` took back last, if they have changed nothing else since.
+
+    Raises ``NothingToUndoError`` if there is nothing of the kind, ``ChangedMeanwhileError`` if somebody else changed the
+    place since.
+    """
+    held = _held(proposal, by=by)
+    own = proposal.edits.filter(author=by, kind__in=_UNDOABLE)
+    standing = own.filter(is_undone=False).first()
+    edit = own.filter(is_undone=True, version__gt=standing.version if standing else 0).last()
+    if edit is None:
+        raise NothingToUndoError
+    return _take_back(held, edit, from_json(edit.operations), Edit.Kind.REDO, client=client, by=by)
+
+
+def may_undo(proposal: Proposal, *, by: User) -> tuple[bool, bool]:
+    """Whether ``by`` has a change to take back, and one to do again; one query."""
+    own = list(proposal.edits.filter(author=by, kind__in=_UNDOABLE).values_list("is_undone", flat=True)[:200])
+    return False in own, bool(own) and own[0]
+
+
+def draft_of(revision: Revision) -> Draft:
+    """The draft of a revision; its rows have keys."""
+    return with_keys(revision.document)
+
+
+def _take_back(held: Held, edit: Edit, operations: list[Operation], kind: Edit.Kind, *, client: str, by: User) -> Saved:
+    later = [each for each in _since(held.proposal, edit.version) if each.author_id != by.pk]
+    _refuse_if_touched(operations, later)
+    saved = _change(held, operations, kind, client=client, by=by, of=edit)
+    Edit.objects.filter(pk=edit.pk).update(is_undone=kind == Edit.Kind.UNDO)
+    return saved
+
+
+def _refuse_if_touched(operations: Iterable[Operation], later: Sequence[Edit]) -> None:
+    version = touched_by(operations, [_step(edit) for edit in later])
+    if version is not None:
+        raise ChangedMeanwhileError(next(edit for edit in later if edit.version == version))
+
+
+def _held(proposal: Proposal, *, by: User) -> Held:
     hold(proposal, by=by)
-    newest = proposal.revisions.all()[:1].get()
-    draft, _ = apply(with_keys(newest.document), operations)
-    return Saved(_add(proposal, newest, draft, by=by, reason=""))
+    newest = proposal.revisions.order_by("-number")[:1].get()
+    newest.proposal = proposal
+    return Held(proposal, newest, with_keys(newest.document))
 
 
-def _add(proposal: Proposal, newest: Revision, draft: Draft, *, by: User, reason: str) -> Revision:
-    if proposal.title != _title_of(draft):
-        proposal.title = _title_of(draft)
-        proposal.save(update_fields=["title"])
-    number = newest.number + 1
-    audit.record("proposals.revision_saved", by=by, workspace=proposal.workspace, about=proposal, revision=number)
-    return _write(proposal, draft, number=number, by=by, reason=reason)
+def _since(proposal: Proposal, version: int) -> list[Edit]:
+    return list(proposal.edits.since(version)) if version < proposal.version else []
 
 
-def _write(proposal: Proposal, draft: Draft, *, number: int, by: User, reason: str) -> Revision:
-    return Revision.objects.create(
+def _step(edit: Edit) -> Step:
+    return Step(edit.version, edit.client, from_json(edit.operations), from_json(edit.inverse))
+
+
+def _change(
+    held: Held,
+    operations: Sequence[Operation],
+    kind: Edit.Kind,
+    *,
+    client: str,
+    by: User,
+    reason: str = "",
+    of: Edit | None = None,
+) -> Saved:
+    """Does the operations, writes them down, and writes the revision; nothing if they change nothing."""
+    proposal = held.proposal
+    draft, inverse = apply(held.draft, operations)
+    if draft == held.draft and of is None:
+        return Saved(proposal.version, held.newest, held.draft, read_draft(held.draft), [], changed=False)
+    proposal.version += 1
+    Edit.objects.create(
         proposal=proposal,
         workspace_id=proposal.workspace_id,
-        number=number,
-        document=draft,
-        sha256=_identity_of(draft),
+        version=proposal.version,
+        kind=kind,
         author=by,
-        reason=reason,
+        client=client,
+        operations=as_json(operations),
+        inverse=as_json(inverse),
+        of=of,
     )
-
-
-def _title_of(draft: Draft) -> str:
-    said = draft.get("title")
-    return said.strip()[:200] if isinstance(said, str) and said.strip() else UNTITLED
-
-
-def _identity_of(draft: Draft) -> str:
-    reading = read_draft(draft)
-    if not reading.problems:
-        return document_sha256(reading.package)
-    said = json.dumps(without_keys(draft), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(said.encode()).hexdigest()
+    revision, reading = write(proposal, held.newest, draft, by=by, reason=reason, is_sealed=kind == Edit.Kind.WHOLE)
+    proposal.save(update_fields=["version", "title"])
+    return Saved(proposal.version, revision, draft, reading, [], changed=True)

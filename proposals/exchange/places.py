@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def draft_page(proposal: uuid.UUID) -> str:
     """The builder, opened on a proposal."""
-    try:
-        return reverse("proposals:draft", args=[proposal])
-    except NoReverseMatch:
-        return reverse("proposals:proposal", args=[proposal])
+    return reverse("proposals:draft", args=[proposal])

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User, Workspace
 from assessments.calibration import worked_example
 from assessments.package import canonical_document
-from assessments.package.changes import Insert
+from assessments.package.changes import ChangeError, Insert
 from cases.models import Case, CaseMeasure
-from proposals.domain import hold
-from proposals.drafting.domain import change_rows, start_draft
+from proposals.drafting.domain import change_rows, hold, start_draft
 from proposals.models import Proposal, Revision
 from proposals.starting.documents import Document, blank
 from proposals.starting.inspiration import free_number, prompt
@@ -50,6 +49,8 @@ def inspire(proposal: Proposal, chosen: Chosen, *, by: User) -> Revision:
     """
     hold(proposal, by=by)
     newest = proposal.revisions.order_by("-number")[:1].get()
+    if not isinstance(newest.document.get("measures", []), list):
+        raise ChangeError("/measures", "no list of measures stands here")
     number = free_number(newest.document)
     rows = [Insert("/measures", prompt(case, measure, number=n)) for n, (case, measure) in enumerate(chosen, number)]
-    return change_rows(proposal, rows, base=0, client="", by=by).revision
+    return change_rows(proposal, rows, base=proposal.version, client="", by=by).revision

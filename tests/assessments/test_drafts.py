@@ -155,7 +155,6 @@ def test_with_the_last_row_the_list_goes_for_an_empty_one_says_that_there_is_non
     [
         Put("/measures/gone/title", "x"),
         Put("/measures", []),
-        Put("/title/deeper", "x"),
         Insert("/measures", {"id": "a"}),
         Insert("/title", {"id": "a"}),
         Remove("/measures/gone"),
@@ -168,6 +167,14 @@ def test_what_does_not_fit_is_refused(operation: Any) -> None:
     draft = {"title": "T", "measures": [{"id": "a"}]}
     with pytest.raises(ChangeError):
         apply(draft, [operation])
+
+
+@pytest.mark.parametrize("operation", [Put("/context/phase", "negotiation"), Insert("/links", {KEY: "k1"})], ids=str)
+def test_what_stands_where_fields_belong_makes_way_and_comes_back(operation: Any) -> None:
+    draft = {"context": "a text", "links": "another"}
+    done, back = apply(draft, [operation])
+    assert value_at(done, operation.at) not in ("a text", "another", ABSENT)
+    assert apply(done, back)[0] == draft
 
 
 @many

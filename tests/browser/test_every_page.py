@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.members import choose_workspace, create_workspace
 from accounts.models import Membership, User, Workspace
 from assessments.package import Package
 from cases.domain import load_library
@@ -17,6 +18,9 @@ from guidelines.field import PAGES
 from proposals.comparing.domain import branch_variant
 from proposals.domain import delete_proposal, save_revision
 from proposals.models import Revision
+from proposals.sharing.comments import answer, comment_on, settle
+from proposals.sharing.domain import share
+from proposals.sharing.links import comment_as_guest, make_link
 from tests.browser.conftest import violations
 
 SMALL_PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -45,6 +49,7 @@ def addresses() -> list[str]:
         f"/proposals/deleted/?undo={deleted.proposal_id}",
         f"{proposal}/confidential/",
         f"{proposal}/pictures/",
+        *around(revision),
         f"{proposal}/precedents/{revision.document['measures'][0]['id']}/",
         "/workspace/",
         "/workspace/settings/",
@@ -93,6 +98,32 @@ def compared(revision: Revision) -> list[str]:
         f"/proposals/{variant.pk}/",
         f"/proposals/{variant.pk}/variants/",
         f"/proposals/{variant.pk}/compare/",
+    ]
+
+
+def around(revision: Revision) -> list[str]:
+    """Sharing, comments and transfer, with one of everything; and what a guest sees before and without the password."""
+    by, proposal = revision.author, revision.proposal
+    given, _ = share(proposal, "adviser@elsewhere.example", "observer", by=by)
+    link, token = make_link(proposal, by=by, label="Adviser of the ministry", password="x" * 12)
+    make_link(proposal, by=by, label="Somebody else", password="x" * 12, revision=1)
+    measure = f"/measures/{revision.document['measures'][0]['id']}"
+    answer(comment_as_guest(link, revision, name="Amal", text="Who pays?", address=measure), "The fund does.", by=by)
+    own = comment_on(revision, "A comment that is long enough to need a second line on the page of a phone", by=by)
+    settle(comment_on(revision, "Settled", by=by), by=by)
+    create_workspace("Another team", by=by)
+    choose_workspace(revision.workspace, by=by)
+    below = f"/proposals/{proposal.pk}"
+    return [
+        f"{below}/sharing/",
+        f"{below}/sharing/{given.pk}/end/",
+        f"{below}/links/{link.pk}/revoke/",
+        f"{below}/transfer/",
+        f"{below}/comments/",
+        f"{below}/comments/?about={measure}",
+        f"{below}/comments/{own.pk}/remove/",
+        f"/proposals/guest/{token}/",
+        "/proposals/guest/no-such-token/",
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from assessments.package import Package
 from cbm_advisor.logs import DiscreetFormatter
 from proposals.models import Revision
 from reports import domain, pdf
@@ -104,9 +105,12 @@ def test_paper_that_there_is_not_fails_with_the_setters_words(revision: Revision
 
 
 def test_unforeseen_error_is_said_plainly_and_logged_without_the_package(
-    revision: Revision, caplog: pytest.LogCaptureFixture
+    revision: Revision, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Revision.objects.update(document=revision.document | {"parties": SECRET})
+    def broken(*_: object) -> None:
+        Package.model_validate(revision.document | {"parties": SECRET})
+
+    monkeypatch.setattr("reports.assessment.assess", broken)
     report = rendered(report_of(revision))
     assert (report.state, report.error) == ("failed", PLAIN)
     lines = "\n".join(DiscreetFormatter().format(record) for record in caplog.records)

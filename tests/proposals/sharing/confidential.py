@@ -1,0 +1,3 @@
+"""Words that stand in confidential parts alone."""
+
+CONFIDENTIAL = ("unmistakable-note", "unmistakable-motive", "unmistakable-evidence")
