@@ -51,6 +51,7 @@ SENTENCES: Final = {
     "proposals.variant_branched": _("%(actor)s branched a variant from revision %(branched_at)s of proposal %(base)s"),
     "proposals.confidential_viewed": _("%(actor)s saw confidential parts of revision %(revision)s"),
     "proposals.downloaded": _("%(actor)s downloaded revision %(revision)s as %(kind)s"),
+    "proposals.exported": _("%(actor)s took proposals along as %(kind)s (proposals: %(proposals)s, whole: %(whole)s)"),
     "proposals.shared": _("%(actor)s shared a proposal with %(email)s as %(kind)s"),
     "proposals.share_accepted": _("%(actor)s accepted a share of a proposal as %(kind)s"),
     "proposals.share_changed": _("%(actor)s changed what %(email)s may do with a proposal (now %(kind)s)"),

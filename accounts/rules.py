@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Protocol
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from rules.predicates import predicate
 
 from accounts.models import Membership, User, Workspace
@@ -34,6 +36,11 @@ def is_owner(user: User, where: Workspace | InWorkspace) -> bool:
 def is_drafter(user: User, where: Workspace | InWorkspace) -> bool:
     """The person drafts in the workspace: owners and drafters do."""
     return user.roles.get(_workspace_id(where)) in DRAFTING
+
+
+def drafts_somewhere(who: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether somebody drafts in any workspace; a visitor without an account does not."""
+    return isinstance(who, User) and any(role in DRAFTING for role in who.roles.values())
 
 
 def _workspace_id(where: Workspace | InWorkspace) -> uuid.UUID:

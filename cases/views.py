@@ -11,6 +11,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from accounts.pages import in_the_library
+from accounts.rules import drafts_somewhere
 from cases.models import Case
 from cases.page import page_of
 from cases.reading import reading_of
@@ -55,5 +56,9 @@ def case_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A case: facts, measures, what worked and what did not, lessons, sources."""
     case = get_object_or_404(Case.objects.prefetch_related("measures", "lessons"), slug=slug)
     context = page_of(case, case.measures.all(), case.lessons.all(), request)
-    context |= {"related": related_to(case), **reading_of(request)._asdict()}
+    context |= {
+        "related": related_to(case),
+        "may_draft": drafts_somewhere(request.user),
+        **reading_of(request)._asdict(),
+    }
     return render(request, "cases/case.html", context)

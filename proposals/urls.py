@@ -7,15 +7,23 @@ from proposals.advising import views as advising_views
 from proposals.building import views as building_views
 from proposals.comparing import variant_views
 from proposals.comparing import views as comparing_views
+from proposals.exchange import export_views, import_views
 from proposals.listing import views as listing_views
 from proposals.sharing.urls import urlpatterns as sharing
+from proposals.starting import inspiration_views, text_views
+from proposals.starting import views as starting_views
 
 app_name = "proposals"
 urlpatterns: list[URLPattern] = [
     path("", listing_views.proposal_list, name="list"),
     path("archive/", listing_views.archive, name="archive"),
     path("put-back/", listing_views.put_back, name="put_back"),
-    path("upload/", views.upload, name="upload"),
+    path("upload/", import_views.upload, name="upload"),
+    path("export/", export_views.export, name="export"),
+    path("new/", starting_views.start, name="start"),
+    path("new/shelf/", inspiration_views.start_from_shelf, name="start_shelf"),
+    path("new/text/", text_views.start_from_text, name="start_text"),
+    path("inspire/<slug:slug>/<int:number>/", inspiration_views.inspire, name="inspire"),
     path("worked-example/", views.open_example, name="open_example"),
     path("deleted/", deletion_views.deleted_list, name="deleted"),
     path("<uuid:pk>/delete/", deletion_views.delete, name="delete"),
@@ -30,7 +38,7 @@ urlpatterns: list[URLPattern] = [
         "<uuid:pk>/draft/measures/<str:measure>/", building_views.draft_page, {"step": "measures"}, name="draft_measure"
     ),
     path("<uuid:pk>/draft/<slug:step>/", building_views.draft_page, name="draft_step"),
-    path("<uuid:pk>/upload/", views.upload_revision, name="upload_revision"),
+    path("<uuid:pk>/upload/", import_views.upload_revision, name="upload_revision"),
     path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),
     path("<uuid:pk>/pictures/", pictures_views.pictures_page, name="pictures"),
     path("<uuid:pk>/precedents/<slug:measure>/", precedents.precedents_page, name="precedents"),
@@ -48,7 +56,7 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(
         r"^(?P<pk>[0-9a-f-]{36})/revisions/(?P<number>[0-9]{1,9})/package\.(?P<kind>json|yaml)$",
-        views.download,
+        export_views.download,
         name="download",
     ),
     *sharing,

@@ -181,6 +181,10 @@ def a_version(revision: Revision) -> list[Any]:
     return ["nuba-mountains-2002", 1]
 
 
+def a_historic_measure(revision: Revision) -> list[Any]:
+    return ["nuba-mountains-2002", 1]
+
+
 a_ready_report = a_report(Report.State.DONE)
 a_failed_report = a_report(Report.State.FAILED)
 
@@ -247,6 +251,11 @@ TEAM_WALLS: dict[str, Wall] = {
     "proposals:archive": Wall(NO_METHOD, "302 302 403 404 404 302", form=the_proposal),
     "proposals:put_back": Wall(NO_METHOD, "302 302 403 404 404 302", form=the_proposal),
     "proposals:upload": Wall("200 200 403 200 403 302", "422 422 403 422 403 302"),
+    "proposals:export": Wall("200 200 200 200 404 302", "422 422 422 422 404 302"),
+    "proposals:start": Wall("200 200 403 200 403 302", "422 422 403 422 403 302"),
+    "proposals:start_shelf": Wall("200 200 403 200 403 302", "422 422 403 422 403 302"),
+    "proposals:start_text": Wall("200 200 403 200 403 302", "422 422 403 422 403 302"),
+    "proposals:inspire": Wall("200 200 403 200 403 302", "422 422 403 422 403 302", args=a_historic_measure),
     "proposals:open_example": Wall(NO_METHOD, "302 302 403 302 403 302"),
     "proposals:deleted": Wall("200 200 403 200 403 302"),
     "proposals:delete": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_proposal),

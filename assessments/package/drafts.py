@@ -13,9 +13,9 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from assessments.package.addresses import KEY, ROWS, address, key_of
-from assessments.package.loading import CURRENT
 from assessments.package.models import Package, Part
 from assessments.package.problems import Place, found_in, problem
+from assessments.package.versions import CURRENT
 
 ID: Final = frozenset({"parties", "third_parties", "measures"})
 """The lists whose rows have an id of the format's own."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any
 
 from pydantic import ValidationError
 
 from assessments.package.models import Package
 from assessments.package.problems import PackageError, Problem, explained, problem, refused
+from assessments.package.versions import CURRENT as CURRENT
+from assessments.package.versions import VersionError, upgraded
 from cbm_advisor.lib import documents
 from cbm_advisor.lib.documents import DocumentError, inspect
-
-CURRENT: Final = "cbm-package/1"
-
-Migration = Callable[[dict[str, Any]], dict[str, Any]]
-MIGRATIONS: Final[dict[str, Migration]] = {}
-"""From the name of an older format version to a function that makes a document of the next version of it."""
 
 
 def load_package(source: bytes | str | dict[str, Any], *, draft: bool = False) -> Package:
@@ -31,7 +27,7 @@ def load_package(source: bytes | str | dict[str, Any], *, draft: bool = False) -
         raise refused("The document must be a mapping of fields, starting with: format: cbm-package/1")
     with _as_problems():
         inspect(document)
-    document = _migrated(document)
+    document = _of_current_version(document)
     try:
         package = Package.model_validate(document)
     except ValidationError as error:
@@ -65,18 +61,10 @@ def _as_problems() -> Iterator[None]:
         raise (PackageError([problem(error.place, str(error))]) if error.place else refused(str(error))) from None
 
 
-def _migrated(document: dict[str, Any]) -> dict[str, Any]:
-    version = document.get("format")
-    seen = set()
-    while isinstance(version, str) and version in MIGRATIONS and version not in seen:
-        seen.add(version)
-        document = MIGRATIONS[version](document)
-        version = document.get("format")
-    if version is None:
+def _of_current_version(document: dict[str, Any]) -> dict[str, Any]:
+    if document.get("format") is None:
         raise PackageError([problem(("format",), f"is required; write: {CURRENT}")])
-    if version != CURRENT:
-        read = ", ".join([*MIGRATIONS, CURRENT])
-        raise PackageError(
-            [problem(("format",), f'"{str(version)[:60]}" is not a format that is read; these are: {read}')]
-        )
-    return document
+    try:
+        return upgraded(document)
+    except VersionError as error:
+        raise PackageError([problem(("format",), str(error))]) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any, Final, NoReturn
 
@@ -162,13 +163,15 @@ def _plain(text: str) -> Any:
 
 
 def inspect(document: Any) -> None:
-    """Refuses nesting and characters that no text needs, wherever they stand. Raises ``DocumentError``."""
+    """Refuses nesting, characters and numbers that no document needs, wherever they stand. Raises ``DocumentError``."""
     stack: list[tuple[Any, tuple[str | int, ...]]] = [(document, ())]
     while stack:
         value, place = stack.pop()
         if isinstance(value, str):
             if CONTROL.search(value):
                 raise DocumentError("holds a control character or half of a character pair; delete it", place)
+        elif isinstance(value, float) and not math.isfinite(value):
+            raise DocumentError("is not a finite number", place)
         elif isinstance(value, dict | list | tuple):
             if len(place) >= DEEPEST:
                 raise DocumentError(_TOO_DEEP, place[:3])

@@ -6,7 +6,10 @@ import uuid
 from datetime import datetime
 from typing import Final
 
-from django.http import Http404, QueryDict
+from django.contrib import messages
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from proposals.access import proposals_for
@@ -49,6 +52,27 @@ def chosen_in(form: QueryDict, person: User) -> list[Proposal]:
     if not found:
         raise Http404
     return found
+
+
+def chosen_or_told(request: HttpRequest, person: User) -> list[Proposal]:
+    """What was chosen; says what to do if nothing was, or too much."""
+    try:
+        chosen = chosen_in(request.POST, person)
+    except TooManyError:
+        messages.warning(
+            request,
+            _("More than %(most)s proposals match. Narrow the list, and change them in parts.") % {"most": MOST},
+        )
+        return []
+    if not chosen:
+        messages.warning(request, _("Nothing was chosen. Tick a proposal first."))
+    return chosen
+
+
+def list_of(selection: Selection) -> str:
+    """The address of the list that shows a selection."""
+    query = selection.query()
+    return reverse("proposals:list") + (query if query != "?" else "")
 
 
 def archived_then(person: User, when: str) -> ProposalQuerySet:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from accounts.pages import confidential, next_page, person_of
-from proposals.listing.choosing import MOST, TooManyError, archived_then, chosen_in, selection_in
+from proposals.listing.choosing import MOST, archived_then, chosen_or_told, list_of, selection_in
 from proposals.listing.domain import archive_proposals, put_back_from_archive
 from proposals.listing.facets import SORTS, STATES, TABS, facets
 from proposals.listing.results import COUNTED, ListPage, found_for, page_of
@@ -69,8 +68,8 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 def archive(request: HttpRequest) -> HttpResponse:
     """Archives what was chosen in the list and offers to undo that."""
     person = person_of(request)
-    back = _list_of(selection_in(request.POST))
-    chosen = _chosen(request, person)
+    back = list_of(selection_in(request.POST))
+    chosen = chosen_or_told(request, person)
     if not chosen:
         return redirect(back)
     number, moment = archive_proposals(chosen, by=person)
@@ -84,34 +83,14 @@ def archive(request: HttpRequest) -> HttpResponse:
 def put_back(request: HttpRequest) -> HttpResponse:
     """Takes what was chosen out of the archive, and leads back to the list or to the page that the form names."""
     person = person_of(request)
-    chosen = _chosen(request, person)
+    chosen = chosen_or_told(request, person)
     if chosen:
         number = put_back_from_archive(chosen, by=person)
         said = ngettext("%(number)s proposal is a draft again.", "%(number)s proposals are drafts again.", number)
         messages.success(request, said % {"number": number})
     if request.POST.get("next"):
         return redirect(next_page(request, otherwise="proposals:list"))
-    return redirect(_list_of(selection_in(request.POST)))
-
-
-def _chosen(request: HttpRequest, person: User) -> list[Proposal]:
-    """What was chosen; says what to do if nothing was, or too much."""
-    try:
-        chosen = chosen_in(request.POST, person)
-    except TooManyError:
-        messages.warning(
-            request,
-            _("More than %(most)s proposals match. Narrow the list, and change them in parts.") % {"most": MOST},
-        )
-        return []
-    if not chosen:
-        messages.warning(request, _("Nothing was chosen. Tick a proposal first."))
-    return chosen
-
-
-def _list_of(selection: Selection) -> str:
-    query = selection.query()
-    return reverse("proposals:list") + (query if query != "?" else "")
+    return redirect(list_of(selection_in(request.POST)))
 
 
 def _parts(person: User, selection: Selection) -> dict[str, Any]:

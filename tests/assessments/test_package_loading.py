@@ -19,8 +19,8 @@ from assessments.package import (
     confidential_paths,
     document_sha256,
     load_package,
+    versions,
 )
-from assessments.package import loading as loading_module
 from assessments.package.kinds import CHECKS_PER_GROUP
 from tests.assessments.strategies import documents, packages
 
@@ -174,7 +174,7 @@ def test_whole_numbers_are_written_without_a_fraction() -> None:
         ({**SMALL, "measures": []}, "measures: one or more are needed"),
         ({**SMALL, "parties": None}, "parties: two or more are needed"),
         ({"title": "x"}, "format: is required; write: cbm-package/1"),
-        ({**SMALL, "format": "cbm-package/2"}, 'format: "cbm-package/2" is not a format that is read'),
+        ({**SMALL, "format": "cbm-package/2"}, 'format: "cbm-package/2" is newer than what is read here'),
     ],
 )
 def test_an_error_names_the_path_and_says_what_to_do(document: dict[str, Any], said: str) -> None:
@@ -257,7 +257,7 @@ def test_an_older_format_is_migrated_on_reading(monkeypatch: pytest.MonkeyPatch)
             "title": document["name"],
         }
 
-    monkeypatch.setitem(loading_module.MIGRATIONS, "cbm-package/0", from_zero)
+    monkeypatch.setitem(versions.UPGRADES, "cbm-package/0", from_zero)
     old = {**{k: v for k, v in SMALL.items() if k != "title"}, "format": "cbm-package/0", "name": "an old one"}
     assert load_package(old).title == "an old one"
 

@@ -47,9 +47,10 @@ def test_loose_words_are_marked_where_they_stand(signed_in: Page) -> None:
     document = canonical_document(worked_example().package)
     text = "The sides 🕊️ shall facilitate mine clearance as appropriate."
     document["measures"][0]["commitments"] = [{"text": text}]
-    signed_in.get_by_role("link", name="Upload a package").click()
+    signed_in.get_by_role("link", name="Start a package").click()
+    signed_in.get_by_role("link", name="Import files").click()
     signed_in.get_by_label("Or paste it here").fill(json.dumps(document))
-    signed_in.get_by_role("button", name="Upload and score").click()
+    signed_in.get_by_role("button", name="Upload").click()
     clause = signed_in.locator("article.clause").first
     expect(clause.locator("blockquote")).to_have_text(text)
     marked = clause.locator("mark").all_text_contents()
@@ -70,6 +71,8 @@ def test_everything_is_reached_by_keyboard(signed_in: Page) -> None:
     signed_in.keyboard.press("Tab")
     expect(signed_in.get_by_role("link", name="Skip to the content")).to_be_focused()
     signed_in.keyboard.press("Enter")
+    signed_in.keyboard.press("Tab")
+    expect(signed_in.get_by_role("link", name="Start a package")).to_be_focused()
     signed_in.keyboard.press("Tab")
     expect(signed_in.get_by_role("button", name="Open the worked example")).to_be_focused()
     signed_in.keyboard.press("Enter")

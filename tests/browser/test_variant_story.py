@@ -19,7 +19,7 @@ def upload_revision(page: Page, document: dict[str, Any]) -> None:
     """Another state of the proposal that is open."""
     page.goto(f"{page.url}upload/")
     page.get_by_label("Or paste it here").fill(json.dumps(document))
-    page.get_by_role("button", name="Upload and score").click()
+    page.get_by_role("button", name="Upload").click()
     expect(page.get_by_text("This is revision 2.")).to_be_visible()
 
 

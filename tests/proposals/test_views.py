@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from accounts.models import Workspace
 from assessments.calibration import worked_example
 from assessments.package import canonical_document, load_package
 from proposals.domain import import_package, save_revision
@@ -45,58 +44,6 @@ def test_scorecard_shows_guidelines_in_their_order(mediator: Person, revision: R
     page = page_of(mediator, revision)
     places = [page.index(f'id="G{number}"') for number in range(1, 11)]
     assert places == sorted(places)
-
-
-@pytest.mark.parametrize("name", ["package.json", "package.yaml"])
-def test_uploaded_file_becomes_a_proposal_with_a_scorecard(mediator: Person, name: str) -> None:
-    document = {**canonical_document(worked_example().package), "title": "Our own draft"}
-    response = mediator.client.post(reverse("proposals:upload"), {"file": file_of(document, name)}, follow=True)
-    assert Proposal.objects.get().title == "Our own draft"
-    assert "Ten guidelines" in response.content.decode()
-
-
-def test_pasted_text_becomes_a_proposal(mediator: Person) -> None:
-    text = yaml.safe_dump({**canonical_document(worked_example().package), "title": "Pasted"})
-    mediator.client.post(reverse("proposals:upload"), {"text": text})
-    assert Proposal.objects.get().title == "Pasted"
-
-
-def test_bad_text_is_kept_and_the_error_names_the_path(mediator: Person) -> None:
-    document = canonical_document(worked_example().package)
-    document["measures"][0]["sectorz"] = ["security"]
-    text = json.dumps(document)
-    response = mediator.client.post(reverse("proposals:upload"), {"text": text})
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert "measures[0].sectorz" in page
-    assert "sectorz&quot;: [&quot;security" in page
-    assert not Proposal.objects.exists()
-
-
-def test_bad_file_can_be_mended_on_the_page(mediator: Person) -> None:
-    document = {**canonical_document(worked_example().package), "titel": "A slip"}
-    response = mediator.client.post(reverse("proposals:upload"), {"file": file_of(document)})
-    page = response.content.decode()
-    assert "titel" in page[page.index("<textarea") :]
-
-
-def test_nothing_chosen_says_what_to_do(mediator: Person) -> None:
-    response = mediator.client.post(reverse("proposals:upload"), {})
-    assert "Choose a file, or paste the package as text." in response.content.decode()
-
-
-def test_person_in_two_workspaces_chooses_where_the_proposal_goes(mediator: Person, other_workspace: Workspace) -> None:
-    assert mediator.user is not None
-    other_workspace.memberships.create(user=mediator.user, role="drafter")
-    form = {"text": json.dumps(canonical_document(worked_example().package)), "workspace": other_workspace.pk}
-    mediator.client.post(reverse("proposals:upload"), form)
-    assert Proposal.objects.get().workspace == other_workspace
-
-
-def test_proposal_cannot_be_put_into_a_workspace_of_others(mediator: Person, other_workspace: Workspace) -> None:
-    form = {"text": json.dumps(canonical_document(worked_example().package)), "workspace": other_workspace.pk}
-    mediator.client.post(reverse("proposals:upload"), form)
-    assert not other_workspace.proposals.exists()
 
 
 def test_new_revision_leaves_the_older_one_as_it_was(mediator: Person, revision: Revision) -> None:
