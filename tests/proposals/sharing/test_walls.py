@@ -32,6 +32,7 @@ READ = {
     ("proposals:compare", "get"), ("proposals:variants", "get"), ("proposals:pictures", "get"),
     ("proposals:pictures_of_revision", "get"), ("proposals:precedents", "get"),
     ("proposals:precedents_of_revision", "get"), ("proposals:download", "get"), ("proposals:comments", "get"),
+    ("proposals:draft_pane", "get"),
 }  # fmt: skip
 MEMBERS_ALONE = {
     ("proposals:delete", "get"), ("proposals:delete", "post"), ("proposals:confidential", "get"),
@@ -40,16 +41,23 @@ MEMBERS_ALONE = {
     ("proposals:send_share_again", "post"), ("proposals:end_share", "get"), ("proposals:end_share", "post"),
     ("proposals:make_link", "post"), ("proposals:revoke_link", "get"), ("proposals:revoke_link", "post"),
     ("proposals:transfer", "get"), ("proposals:transfer", "post"), ("proposals:hand_over", "post"),
+    ("proposals:archive", "post"), ("proposals:put_back", "post"),
     ("proposals:remove_comment", "get"), ("proposals:remove_comment", "post"),
 }  # fmt: skip
 """What nobody does from outside: 403."""
 COMMENTING = {
     ("proposals:comments", "post"): 422,
     ("proposals:answer_comment", "post"): 422,
+    ("proposals:hide_scores", "post"): 302,
     ("proposals:give_up_share", "get"): 200,
     ("proposals:give_up_share", "post"): 302,
 }
 EDITING = {
+    ("proposals:draft", "get"): 200,
+    ("proposals:draft_step", "get"): 200,
+    ("proposals:draft_measure", "get"): 200,
+    ("proposals:draft_presence", "get"): 200,
+    ("proposals:save_draft", "post"): 302,
     ("proposals:upload_revision", "get"): 200,
     ("proposals:upload_revision", "post"): 422,
     ("proposals:restore_revision", "post"): 302,
