@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import AuditEntry, Workspace
 from assessments.calibration import worked_example
 from proposals.comparing.domain import branch_variant
-from proposals.domain import delete_proposal, open_confidential_to, save_revision
+from proposals.domain import delete_proposal, save_revision
 from proposals.listing.domain import archive_proposals, put_back_from_archive
 from proposals.models import Proposal, Revision
 from tests.personas import Person
@@ -58,7 +58,6 @@ def test_archived_proposal_cannot_be_changed_until_it_is_put_back(revision: Revi
     archived = Revision.objects.get()
     for change in (
         lambda: save_revision(archived.proposal, CHANGED, by=person),
-        lambda: open_confidential_to(archived.proposal, ["observer"], by=person),
         lambda: branch_variant(archived, note="A try", by=person),
     ):
         with pytest.raises(PermissionDenied):

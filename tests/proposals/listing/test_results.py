@@ -82,6 +82,7 @@ def test_words_of_what_was_changed_are_no_longer_found(start: Start, mediator: P
     proposal = start("Zeppelins")
     changed = {**proposal.revisions.get().document, "title": "Balloons"}
     save_revision(proposal, Package.model_validate(changed), by=user_of(mediator))
+    catch_up(proposal.pk)
     assert titles(mediator, "words=zeppelin") == []
     assert titles(mediator, "words=balloon") == ["Balloons"]
 
