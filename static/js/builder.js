@@ -266,7 +266,8 @@ function offer() {
   const left = found.filter(([, { left }]) => left);
   if (left.length) putBack(left, box);
   if (found.length === left.length || !box) return;
-  const list = box.querySelector("ul");
+  const list = document.createElement("ul");
+  box.firstElementChild.after(list);
   const lost = found.filter(([, { left }]) => !left);
   for (const [, { values }] of lost) {
     const line = document.createElement("li");
@@ -278,7 +279,6 @@ function offer() {
   box.querySelector("[data-discard]").addEventListener("click", () => {
     kept.clear();
     box.hidden = true;
-    box.querySelector("ul").replaceChildren();
   });
 }
 

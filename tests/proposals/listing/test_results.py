@@ -9,6 +9,7 @@ from accounts.models import Workspace
 from assessments.package import Package
 from proposals.domain import delete_proposal, save_revision
 from proposals.listing import results
+from proposals.listing.describing import catch_up
 from proposals.listing.domain import archive_proposals
 from proposals.listing.results import found_for, page_of
 from proposals.listing.selection import Selection, read_selection
