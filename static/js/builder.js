@@ -211,15 +211,6 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   }
 });
 
-// The advice comes anew with each save; what was open in it stays open.
-let openAdvice = null;
-document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
-  if (detail.target.id === "pane") openAdvice = foldsIn("#pane");
-});
-document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
-  if (detail.target.id === "pane") unfold(openAdvice);
-});
-
 document.addEventListener("builder:added", ({ detail }) => {
   const row = document.getElementById(detail.id);
   const first = row?.querySelector("input:not([type=hidden]), textarea, select, summary") ?? row;

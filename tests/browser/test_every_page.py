@@ -17,6 +17,7 @@ from cases.editing import corrections, drafts
 from cases.models import Case, Editor, SavedSearch, ShelvedCase
 from cases.schema import case_files
 from guidelines.field import PAGES
+from proposals.building.steps import STEPS
 from proposals.comparing.domain import branch_variant
 from proposals.domain import delete_proposal, save_revision
 from proposals.listing.domain import archive_proposals
@@ -45,6 +46,8 @@ def addresses() -> list[str]:
         "/proposals/upload/",
         "/proposals/export/",
         f"{proposal}/",
+        *(f"{proposal}/draft/{step}/" for step in STEPS),
+        f"{proposal}/draft/measures/{revision.document['measures'][0]['id']}/",
         f"{proposal}/revisions/",
         *compared(revision),
         f"{proposal}/upload/",
