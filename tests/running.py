@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import http.cookiejar
 import os
 import re
 import signal
@@ -69,7 +70,8 @@ class Visitor:
     """Somebody with a browser that keeps cookies, signed in by a link."""
 
     def __init__(self, link: str) -> None:
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        self._jar = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._jar))
         self.address = link
         self.text = ""
         self.open(link)
@@ -83,6 +85,11 @@ class Visitor:
             body: bytes = response.read()
         self.text = body.decode(errors="replace")
         return body
+
+    @property
+    def cookies(self) -> str:
+        """The cookies that were set, as a header."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._jar)
 
     def send(self, action: str) -> None:
         """Sends the form of the page whose action fits the pattern."""

@@ -1,6 +1,6 @@
 /** The advice beside the form: what was open stays open when it comes anew, and a new verdict is said aloud. */
 
-const wide = matchMedia("(width >= 60rem)");
+const wide = matchMedia("(width >= 60rem), (width < 48rem)");
 const live = document.createElement("p");
 live.className = "sr-only";
 live.setAttribute("aria-live", "polite");
