@@ -37,6 +37,12 @@ urlpatterns: list[URLPattern] = [
     path(
         "<uuid:pk>/draft/measures/<str:measure>/", building_views.draft_page, {"step": "measures"}, name="draft_measure"
     ),
+    # The scorecard, which is kept for all who see it, names precedents relative to its page; here it stands in the last step.
+    path(
+        "<uuid:pk>/draft/advice/precedents/<slug:measure>/",
+        precedents.precedents_page,
+        name="precedents_in_the_builder",
+    ),
     path("<uuid:pk>/draft/<slug:step>/", building_views.draft_page, name="draft_step"),
     path("<uuid:pk>/upload/", import_views.upload_revision, name="upload_revision"),
     path("<uuid:pk>/confidential/", views.confidential_parts, name="confidential"),

@@ -272,6 +272,7 @@ TEAM_WALLS: dict[str, Wall] = {
     "proposals:draft": Wall(DRAFTERS, args=a_proposal),
     "proposals:draft_step": Wall(DRAFTERS, args=lambda revision: [revision.proposal_id, "sequence"]),
     "proposals:draft_measure": Wall(DRAFTERS, args=lambda revision: [revision.proposal_id, "m1"]),
+    "proposals:precedents_in_the_builder": Wall(TEAM, args=lambda revision: [revision.proposal_id, "m1"]),
     "proposals:draft_presence": Wall(DRAFTERS, args=a_proposal),
     "proposals:save_draft": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_proposal),
     "proposals:draft_pane": Wall(TEAM, args=a_proposal),

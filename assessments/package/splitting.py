@@ -58,11 +58,11 @@ _NAMED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER: Final = re.compile(
-    r"\s*(?:[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[0-9]{1,3}[.)]|\((?:[0-9]{1,3}|[a-z]{1,2}|[ivxlc]{1,6})\)"
+    r"\A\s*(?:[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[0-9]{1,3}[.)]|\((?:[0-9]{1,3}|[a-z]{1,2}|[ivxlc]{1,6})\)"
     r"|(?:[a-z]|[ivxlc]{1,6})[.)])(?=\s|$)",
     re.IGNORECASE,
 )
-_BULLET: Final = re.compile(r"[-–—*•·▪▫◦‣●○■□➢✓]+(?:\s+|$)")
+_BULLET: Final = re.compile(r"\A[-–—*•·▪▫◦‣●○■□➢✓]+(?:\s+|$)")
 _ENDED: Final = re.compile(r"[.;:!?؟؛。…][\"”’»)\]]*$")
 _SENTENCE: Final = re.compile(
     r"(?<=[.!?؟。])[\"”’»)\]]*\s+(?=[\"“„«(\[]?[^\W_])"

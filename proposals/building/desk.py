@@ -165,6 +165,9 @@ class Desk:
         return next(each.title for each in states if each.key == self.measure)
 
     def _pane(self, request: HttpRequest) -> str:
+        """The advice beside the form; "" in the last step, which is the whole advice itself."""
+        if self.step == "advice":
+            return ""
         return pane(request, self.proposal, self.draft, at=f"/measures/{self.measure}" if self.measure else None)
 
     def _body(self) -> str:

@@ -90,6 +90,15 @@ function flush() {
   htmx.trigger(formOf(), "builder:save");
 }
 
+// A button sends the whole form. What is typed before its answer is there stands in no request yet.
+let sentWhole = new Map();
+let typedSince = new Map();
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt !== formOf() || detail.triggeringEvent?.type !== "submit") return;
+  clearTimeout(timer);
+  sentWhole = new Map([...dirty.keys()].map((address) => [address, JSON.stringify(valuesOf(address))]));
+});
+
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.elt !== formOf() || detail.triggeringEvent?.type !== "builder:save" || !inFlight) return;
   const { formData } = detail;
@@ -116,8 +125,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     failed("SignedOut");
     return;
   }
-  // The answer to a button is the whole form: never over something that was typed meanwhile.
-  if (isOurs(detail) && detail.xhr.getResponseHeader("X-Draft") === "whole") remember();
+  if (!isOurs(detail) || detail.xhr.getResponseHeader("X-Draft") !== "whole") return;
+  remember();
+  const since = [...dirty.keys()].map((address) => [address, valuesOf(address)]);
+  typedSince = new Map(since.filter(([address, values]) => sentWhole.get(address) !== JSON.stringify(values)));
 });
 
 document.addEventListener("builder:saved", ({ detail }) => {
@@ -198,22 +209,25 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target?.id !== "builder-work") return;
   disputed.clear();
   unfold(openFolds);
-  // A button sends the whole form, so what it carried is saved, but for what waits for a choice.
+  inFlight = null;
+  // What the button sent along is saved, but for what waits for a choice, and what was typed since.
   if (detail.requestConfig.verb === "post") {
+    for (const [address, values] of typedSince) fill(address, values);
     for (const box of document.querySelectorAll("[data-dispute]")) disputed.add(box.dataset.dispute);
     for (const address of [...dirty.keys()]) {
-      if (disputed.has(address)) continue;
+      if (disputed.has(address) || typedSince.has(address)) continue;
       dirty.delete(address);
       kept.drop(address);
     }
     for (const address of disputed) if (!dirty.has(address)) dirty.set(address, version());
+    if (typedSince.size) flushSoon(AFTER_LEAVING);
     if (disputed.size) say("Disputed");
   }
 });
 
 document.addEventListener("builder:added", ({ detail }) => {
   const row = document.getElementById(detail.id);
-  const first = row?.querySelector("input:not([type=hidden]), textarea, select, summary") ?? row;
+  const first = row?.querySelector("input:not([type=hidden]), textarea, select") ?? row;
   first?.focus();
 });
 

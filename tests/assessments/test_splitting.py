@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assessments.package.kinds import LONGEST_TEXT
@@ -152,6 +152,7 @@ def test_pieces_give_all_the_words_back_in_their_order(lines: list[str], between
     assert words(" ".join(pieces(split(text)))) == words(text)
 
 
+@example("1- 1")
 @given(st.text(alphabet='Aa1. ;:(\n)"“”•-', max_size=400))
 def test_marks_in_any_order_lose_no_word(text: str) -> None:
     assert words(" ".join(pieces(split(text)))) == words(text)

@@ -32,7 +32,7 @@ READ = {
     ("proposals:compare", "get"), ("proposals:variants", "get"), ("proposals:pictures", "get"),
     ("proposals:pictures_of_revision", "get"), ("proposals:precedents", "get"),
     ("proposals:precedents_of_revision", "get"), ("proposals:download", "get"), ("proposals:comments", "get"),
-    ("proposals:draft_pane", "get"),
+    ("proposals:draft_pane", "get"), ("proposals:precedents_in_the_builder", "get"),
 }  # fmt: skip
 MEMBERS_ALONE = {
     ("proposals:delete", "get"), ("proposals:delete", "post"), ("proposals:confidential", "get"),
