@@ -22,15 +22,17 @@ def main() -> None:
     for each in ("bench.library", "bench.listing"):
         subprocess.run([sys.executable, "-m", each], check=True)  # Django has one database a process
     show(lambda: running.figures(STATE))
+    show(lambda: running.crowded(STATE))
 
 
 def with_django() -> Iterator[Figure]:
     """The figures that need Django or a database, in one of their own."""
     with database(STATE):
-        from bench import page, pane, report, weights
+        from bench import builder, page, pane, report, weights
 
         yield from report.figures()
         yield from page.figures()
+        yield from builder.figures()
         yield from pane.figures()
         yield from weights.figures()
 

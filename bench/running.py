@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from bench import crowd
 from bench.figures import Figure
 from tests.running import SECONDS, Run, Visitor, eventually
 
@@ -33,6 +34,15 @@ def figures(state: Path) -> Iterator[Figure]:
         yield Figure("web process", size, 150, "MB", f"{of}, after {VISITS} scorecards")
         size, of = max(memory(child) for child in workers(run))
         yield Figure("Celery child", size, 200, "MB", f"{of}, after a report; the largest")
+    finally:
+        stop(run)
+
+
+def crowded(state: Path) -> Iterator[Figure]:
+    """Many people at once, with a web process for each of two cores."""
+    run = Run(ROOT, CBM_VAR=str(state), WEB_CONCURRENCY="2")
+    try:
+        yield from crowd.figures(Visitor(run.link()))
     finally:
         stop(run)
 

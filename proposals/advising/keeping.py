@@ -6,10 +6,14 @@ Nothing depends on what is kept but the time it takes. States that nobody has co
 from __future__ import annotations
 
 import time
+import uuid
 from collections import OrderedDict
+from collections.abc import Mapping
 from threading import Lock
 from typing import Any, Final, NamedTuple
 
+from assessments.package.drafts import DraftReading, read_draft
+from assessments.package.rereading import reread_draft
 from proposals.advising.advice import Line
 from proposals.advising.assessed import Assessed
 from proposals.advising.lines import Basis
@@ -38,6 +42,17 @@ def last_state(name: str) -> State | None:
     """The state that was kept last under a name."""
     found = _states.get(name)
     return found[1] if found else None
+
+
+def read_again(draft: Mapping[str, Any], name: str) -> DraftReading:
+    """What can be read of ``draft``, sooner where a state of it is kept under ``name``."""
+    before = last_state(name)
+    return reread_draft(draft, before.assessed.draft, before.assessed.reading) if before else read_draft(draft)
+
+
+def name_of(proposal: uuid.UUID, *, whole: bool) -> str:
+    """The name for states of a proposal's draft, whole or without its confidential parts."""
+    return f"{proposal}:{'whole' if whole else 'open'}"
 
 
 def keep(name: str, state: State) -> None:

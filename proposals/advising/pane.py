@@ -18,6 +18,7 @@ from accounts.pages import person_of
 from assessments.package import confidential_paths
 from proposals.advising.advice import Advice
 from proposals.advising.domain import advise
+from proposals.advising.keeping import name_of
 from proposals.advising.rendering import clauses_html, lines_html, problems_head, steps_html
 from proposals.building.places import href_of
 from proposals.models import Proposal
@@ -43,7 +44,7 @@ def pane(
         at=at,
         href=partial(href_of, proposal.pk, shown),
         hide_scores=forced or hides_scores(request.session, proposal),
-        near=f"{proposal.pk}:{'whole' if whole else 'open'}",
+        near=name_of(proposal.pk, whole=whole),
     )
     context = _context(advice, proposal.pk, at, forced)
     context["csrf_token"] = get_token(request)

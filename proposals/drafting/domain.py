@@ -14,7 +14,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User, Workspace
-from assessments.package.changes import Operation, Remove, Replace, apply, as_json, from_json
+from assessments.package.changes import Insert, Operation, Remove, Replace, apply, as_json, from_json
 from assessments.package.drafts import DraftReading, read_draft, with_keys, without_keys
 from assessments.package.loading import CURRENT
 from proposals.drafting.merging import Clash, Step, former, merge, touched_by
@@ -200,7 +200,8 @@ def _held(proposal: Proposal, *, by: User) -> Held:
     hold(proposal, by=by)
     newest = proposal.revisions.order_by("-number")[:1].get()
     newest.proposal = proposal
-    return Held(proposal, newest, with_keys(newest.document))
+    # What was changed once has keys in all its rows: see ``_change``.
+    return Held(proposal, newest, newest.document if proposal.version else with_keys(newest.document))
 
 
 def _since(proposal: Proposal, version: int) -> list[Edit]:
@@ -224,6 +225,8 @@ def _change(
     """Does the operations, writes them down, and writes the revision; nothing if they change nothing."""
     proposal = held.proposal
     draft, inverse = apply(held.draft, operations)
+    if any(isinstance(operation, Insert | Replace) for operation in operations):
+        draft = with_keys(draft)
     if draft == held.draft and of is None:
         return Saved(proposal.version, held.newest, held.draft, read_draft(held.draft), [], changed=False)
     proposal.version += 1

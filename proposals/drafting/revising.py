@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from assessments.package import document_sha256
-from assessments.package.drafts import UNTITLED, DraftReading, read_draft, without_keys
+from assessments.package.drafts import UNTITLED, DraftReading, without_keys
+from proposals.advising.keeping import name_of, read_again
 from proposals.listing.describing import describe
 from proposals.models import Proposal, Revision
 
@@ -49,7 +50,7 @@ def write(
 
     With ``is_sealed`` false ``by`` writes on it for a minute, as one did on ``newest`` if it is not sealed.
     """
-    reading = read_draft(draft)
+    reading = read_again(draft, name_of(proposal.pk, whole=True))
     sha256 = fingerprint(draft, reading)
     proposal.title = title_of(draft)
     now = timezone.now()
