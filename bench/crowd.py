@@ -75,9 +75,9 @@ class Person:
             self.load()
             while time.monotonic() < end:
                 begun = time.monotonic()
-                others = self.save()
+                anew = self.save()
                 self.waits.append(time.monotonic() - begun)
-                if others:
+                if anew:
                     self.load()
                 if time.monotonic() - looked > LOOKS_EVERY:
                     looked = time.monotonic()
@@ -94,16 +94,16 @@ class Person:
         )
 
     def save(self) -> bool:
-        """Saves the field with a new text; whether somebody else changed the draft since the page was loaded."""
+        """Saves the field with a new text; whether rows came, went or moved since the page was loaded."""
         words = str(random.randint(1, 10**6))  # noqa: S311
         form = [*self.signs().items(), ("csrfmiddlewaretoken", self.token), ("field", self.at), (self.at, words)]
         self.ask("POST", "draft/save/", urllib.parse.urlencode(form))
         told = json.loads(self.answer.headers.get("HX-Trigger-After-Swap", "{}")).get("builder:saved", {})
         if told.get("accepted") != [self.at]:
             raise RuntimeError(f"not saved: {told}")
-        if not told["others"]:
+        if not told["reload"]:
             self.version = told["version"]
-        return bool(told["others"])
+        return bool(told["reload"])
 
     def signs(self) -> dict[str, str]:
         """What a page says of itself."""

@@ -19,7 +19,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from assessments.package.addresses import ABSENT
+from assessments.package.addresses import ABSENT, value_at
 from assessments.package.changes import Put, apply
 from assessments.package.drafts import DraftReading, read_draft
 from assessments.pages import scorecard_parts
@@ -29,6 +29,7 @@ from proposals.building.doing import Done
 from proposals.building.forms import measure_form, step_form
 from proposals.building.places import field_id
 from proposals.building.steps import STEPS, StepState, measure_states, step_states
+from proposals.building.values import shown
 from proposals.comparing.saying import Speaker
 from proposals.drafting.domain import Conflict, may_undo
 from proposals.models import Proposal, Revision
@@ -126,11 +127,21 @@ class Desk:
             "step": self.step,
             "told": [(field_id(at), told.get(at, "")) for at in self.done.accepted],
             "disputes": self.disputes(),
+            "theirs": self._theirs(),
             "saved_at": timezone.localtime(),
             "may_undo": undo,
             "may_redo": redo,
             "pane": self._pane(request),
         }
+
+    def _theirs(self) -> list[tuple[str, list[str]]]:
+        """What others changed in fields since the page was made, as the controls of the fields send it."""
+        found = []
+        for at in sorted((self.done.theirs if self.done else None) or ()):
+            spec = catalogue().get(pattern_of(at))
+            if spec is not None:
+                found.append((at, shown(spec, value_at(self.draft, at))))
+        return found
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """The whole page."""

@@ -59,6 +59,7 @@ class Done:
     conflicts: list[Conflict]
     accepted: list[str]
     others: bool
+    theirs: frozenset[str] | None
     refusal: str = ""
     words: str = ""
     at: str = ""
@@ -99,6 +100,7 @@ def _done(proposal: Proposal, pressed: Press, saved: Saved) -> Done:
         conflicts=saved.conflicts,
         accepted=[at for at in pressed.addresses if at not in disputed],
         others=saved.others,
+        theirs=saved.theirs,
         typed={at: pressed.post.getlist(at) for at in disputed},
     )
 

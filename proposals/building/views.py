@@ -74,6 +74,7 @@ def save(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     desk = Desk(proposal, done.revision, done.draft, pressed.page, person=person, done=done)
     response = render(request, "proposals/builder/_saved.html", desk.saved_context(request))
     told = {"version": done.version, "accepted": done.accepted, "conflicts": done.disputed, "others": done.others}
+    told["reload"] = done.theirs is None
     response["HX-Trigger-After-Swap"] = json.dumps({"builder:saved": told})
     return response
 

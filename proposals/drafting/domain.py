@@ -17,7 +17,7 @@ from accounts.models import User, Workspace
 from assessments.package.changes import Insert, Operation, Remove, Replace, apply, as_json, from_json
 from assessments.package.drafts import DraftReading, read_draft, with_keys, without_keys
 from assessments.package.loading import CURRENT
-from proposals.drafting.merging import Clash, Step, former, merge, touched_by
+from proposals.drafting.merging import Clash, Step, fields_of, former, merge, touched_by
 from proposals.drafting.revising import title_of, write
 from proposals.models import Edit, Proposal, Revision
 from proposals.rules import Right, may_start_in, require
@@ -68,6 +68,8 @@ class Saved(NamedTuple):
     changed: bool
     others: bool = False
     """Whether somebody else changed the draft since the version that the page showed."""
+    theirs: frozenset[str] | None = frozenset()
+    """The addresses of the fields that they changed; ``None`` if rows came, went or moved too."""
 
 
 def hold(proposal: Proposal, *, by: User, to: Right = "edit") -> None:
@@ -126,7 +128,8 @@ def save_fields(proposal: Proposal, typed: Typed, *, base: int, client: str, by:
     saved = _change(held, merged.puts, Edit.Kind.FIELDS, client=client, by=by)
     edits = {edit.version: edit for edit in later}
     told = [Conflict(clash, edits.get(clash.version or 0)) for clash in merged.clashes]
-    return saved._replace(conflicts=told, others=any(edit.client != client for edit in later))
+    others = [step for step in since if step.client != client]
+    return saved._replace(conflicts=told, others=bool(others), theirs=fields_of(others))
 
 
 @transaction.atomic

@@ -82,6 +82,14 @@ def former(draft: Mapping[str, Any], since: Sequence[Step]) -> dict[str, Any]:
     return state
 
 
+def fields_of(steps: Iterable[Step]) -> frozenset[str] | None:
+    """The addresses that changes set; ``None`` if they do anything else than set fields."""
+    operations = [operation for step in steps for operation in step.operations]
+    if not all(isinstance(operation, Put) for operation in operations):
+        return None
+    return frozenset(operation.at for operation in operations if isinstance(operation, Put))
+
+
 def touched_by(operations: Iterable[Operation], later: Iterable[Step]) -> int | None:
     """The newest of the ``later`` changes that touches what ``operations`` change; ``None`` if none does."""
     places = [address_of_row(each) if isinstance(each, Insert) else getattr(each, "at", "") for each in operations]

@@ -96,6 +96,7 @@ let typedSince = new Map();
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.elt !== formOf() || detail.triggeringEvent?.type !== "submit") return;
   clearTimeout(timer);
+  detail.formData.set("version", Math.min(version(), ...dirty.values()));
   sentWhole = new Map([...dirty.keys()].map((address) => [address, JSON.stringify(valuesOf(address))]));
 });
 
@@ -132,7 +133,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("builder:saved", ({ detail }) => {
-  const { accepted, conflicts, version: now, others } = detail;
+  const { accepted, conflicts, version: now, reload: anew } = detail;
   const sent = inFlight?.sent ?? new Map();
   inFlight = null;
   hasFailed = false;
@@ -143,15 +144,23 @@ document.addEventListener("builder:saved", ({ detail }) => {
     dirty.delete(address);
     kept.drop(address);
   }
-  if (!others) {
+  if (!anew) {
+    takeOver();
     formOf().elements.namedItem("version").value = now;
-    for (const address of dirty.keys()) if (!disputed.has(address)) dirty.set(address, now);
   }
   if (goOn()) return;
   if (disputed.size) say("Disputed");
   else if (dirty.size) flushSoon(AFTER_LEAVING);
-  else if (others) reload();
+  else if (anew) reload();
 });
+
+// What others wrote in fields meanwhile appears in them; what is being typed here keeps the version that it began from.
+function takeOver() {
+  for (const { dataset, children } of document.querySelectorAll("#builder-theirs > [data-at]")) {
+    if (dirty.has(dataset.at) || disputed.has(dataset.at)) continue;
+    fill(dataset.at, [...children].map((each) => each.textContent));
+  }
+}
 
 for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(trouble, ({ detail }) => {

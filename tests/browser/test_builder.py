@@ -271,6 +271,19 @@ def test_two_people_see_each_other_and_write_in_different_fields(
     assert (stored(proposal, TITLE), stored(proposal, DESCRIPTION)) == ("Her title", "His description")
 
 
+def test_a_button_overwrites_nothing_that_somebody_wrote_while_a_field_was_being_typed_in(
+    measure: Page, amina: Page, proposal: Proposal
+) -> None:
+    field(measure, TITLE).press_sequentially(" his")
+    field(amina, TITLE).fill("Her title")
+    amina.keyboard.press("Tab")
+    saved(amina)
+    measure.locator("label.bf-chip", has=measure.locator("[name='/measures/m1/sectors'][value=political]")).click()
+    measure.get_by_role("button", name="Add a clause").click()
+    expect(measure.locator(f"[data-dispute='{TITLE}']").first).to_contain_text("Her title")
+    assert stored(proposal, TITLE) == "Her title"
+
+
 @pytest.mark.parametrize(("choice", "result"), [("Keep mine", "His title"), ("Take theirs", "Her title")])
 def test_two_people_in_one_field_choose_side_by_side(
     measure: Page, amina: Page, proposal: Proposal, choice: str, result: str

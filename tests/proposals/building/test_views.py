@@ -68,7 +68,7 @@ def test_opening_the_builder_is_written_down(mediator: Person, proposal: Proposa
 
 def test_a_field_is_answered_with_what_changes_around_it(mediator: Person, proposal: Proposal) -> None:
     response = post(mediator, proposal, {TITLE: "New"}, htmx=True)
-    assert told(response) == {"version": 1, "accepted": [TITLE], "conflicts": [], "others": False}
+    assert told(response) == {"version": 1, "accepted": [TITLE], "conflicts": [], "others": False, "reload": False}
     content = response.content.decode()
     assert 'id="builder-state"' in content
     assert 'id="pane" hx-swap-oob="innerHTML"' in content
@@ -85,7 +85,7 @@ def test_what_cannot_be_read_is_told_at_its_field(mediator: Person, proposal: Pr
 def test_two_texts_for_one_field_stand_side_by_side(mediator: Person, codrafter: Person, proposal: Proposal) -> None:
     post(codrafter, proposal, {TITLE: "Theirs <b>"}, client=OTHER)
     response = post(mediator, proposal, {TITLE: "Mine"}, htmx=True)
-    assert told(response) == {"version": 1, "accepted": [], "conflicts": [TITLE], "others": True}
+    assert told(response) == {"version": 1, "accepted": [], "conflicts": [TITLE], "others": True, "reload": False}
     content = response.content.decode()
     assert "Theirs &lt;b&gt;" in content
     assert "Mine" in content
@@ -93,6 +93,16 @@ def test_two_texts_for_one_field_stand_side_by_side(mediator: Person, codrafter:
     assert 'value="Mine"' in whole
     assert 'name="version" value="1"' in whole
     assert now_at(proposal, TITLE) == "Theirs <b>"
+
+
+def test_what_others_wrote_meanwhile_comes_with_the_answer(
+    mediator: Person, codrafter: Person, proposal: Proposal
+) -> None:
+    post(codrafter, proposal, {TITLE: "Theirs <b>"}, client=OTHER)
+    response = post(mediator, proposal, {"/measures/m1/description": "Mine"}, htmx=True)
+    assert f'<li data-at="{TITLE}"><span>Theirs &lt;b&gt;</span></li>' in response.content.decode()
+    post(codrafter, proposal, {}, client=OTHER, do="down /measures/m1", version=2)
+    assert told(post(mediator, proposal, {"/measures/m1/steps": "9"}, htmx=True, version=1))["reload"]
 
 
 def test_the_whole_form_leaves_alone_what_others_changed_and_it_did_not(
