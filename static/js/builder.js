@@ -1,7 +1,8 @@
 // The builder saves a field when it is left. What the server has not confirmed stays in the browser.
 //
-// The base of a save is the version that the page shows, so it moves on only when nobody else has changed anything, or
-// when the page is loaded anew: that is how the server finds out who wrote over whom.
+// The base of a save is the version that the page shows, so it moves on only with what others changed, be it in fields or
+// with the page anew; a field that is being typed in keeps the version that it began from. That is how the server finds out
+// who wrote over whom.
 import { Kept } from "./builder-kept.js";
 import { watchRows } from "./builder-rows.js";
 
