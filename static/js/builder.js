@@ -152,7 +152,7 @@ document.addEventListener("builder:saved", ({ detail }) => {
   if (goOn()) return;
   if (disputed.size) say("Disputed");
   else if (dirty.size) flushSoon(AFTER_LEAVING);
-  else if (anew) reload();
+  else if (anew || isDue) reload();
 });
 
 // What others wrote in fields meanwhile appears in them; what is being typed here keeps the version that it began from.
@@ -191,6 +191,7 @@ addEventListener("offline", () => dirty.size && say("Offline"));
 // --- the page anew, when others changed something ------------------------------------------------------------------
 
 let openFolds = [];
+let isDue = false; // when what is under way has been saved
 
 const foldsIn = (where) => [...document.querySelectorAll(`${where} details[id][open]`)].map(({ id }) => id);
 
@@ -203,7 +204,8 @@ function remember() {
 }
 
 function reload() {
-  if (dirty.size || inFlight) return;
+  isDue = Boolean(dirty.size || inFlight);
+  if (isDue) return;
   remember();
   htmx.ajax("GET", location.pathname + location.search, {
     target: "#builder-work", select: "#builder-work", swap: "outerHTML show:none",
@@ -263,8 +265,8 @@ document.addEventListener("click", ({ target }) => {
   } else {
     dirty.delete(address);
     kept.drop(address);
-    if (dirty.size) flushSoon(0);
-    else reload();
+    reload();
+    flushSoon(0);
   }
 });
 
