@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,9 +44,17 @@ def crowded(state: Path) -> Iterator[Figure]:
     """Many people at once, with a web process for each of two cores."""
     run = Run(ROOT, CBM_VAR=str(state), WEB_CONCURRENCY="2")
     try:
-        yield from crowd.figures(Visitor(run.link()))
+        link = run.link()
+        threading.Thread(target=listen, args=[run], daemon=True).start()
+        yield from crowd.figures(Visitor(link))
     finally:
         stop(run)
+
+
+def listen(run: Run) -> None:
+    """Reads what the processes print: an unread pipe fills up, and they would wait for it."""
+    with contextlib.suppress(EOFError):
+        run.read_until("stopped")
 
 
 def workers(run: Run) -> list[psutil.Process]:

@@ -31,6 +31,7 @@ logger_class = DiscreetLogger
 wsgi_app = "cbm_advisor.wsgi"
 worker_class = "gthread"
 threads = 4
+keepalive = 30  # seconds: longer than the pulse of the builder, so that saves find the connection open
 # The application is loaded once and shared by all processes; a wrong setting stops the start, not every worker.
 preload_app = True
 max_requests = 5000

@@ -175,9 +175,10 @@ def redo(proposal: Proposal, *, client: str, by: User) -> Saved:
 
 
 def may_undo(proposal: Proposal, *, by: User) -> tuple[bool, bool]:
-    """Whether ``by`` has a change to take back, and one to do again; one query."""
-    own = list(proposal.edits.filter(author=by, kind__in=_UNDOABLE).values_list("is_undone", flat=True)[:200])
-    return False in own, bool(own) and own[0]
+    """Whether ``by`` has a change to take back, and one to do again."""
+    own = proposal.edits.filter(author=by, kind__in=_UNDOABLE).values_list("is_undone", flat=True)
+    newest = own.first()
+    return newest is False or (newest is True and own.filter(is_undone=False).exists()), newest is True
 
 
 def draft_of(revision: Revision) -> Draft:
