@@ -16,7 +16,7 @@ from accounts import audit
 from accounts.models import User, Workspace
 from assessments.package import Package, canonical_document, document_sha256
 from assessments.package.drafts import read_draft
-from proposals.drafting.domain import hold, replace_draft, start_draft
+from proposals.drafting.domain import replace_draft, start_draft
 from proposals.drafting.revising import seal
 from proposals.models import Proposal, Revision
 from proposals.open_parts import without_confidential_parts as without_confidential_parts
@@ -35,16 +35,11 @@ def import_package(workspace: Workspace, package: Package, *, by: User, reason: 
     return start_draft(workspace, canonical_document(package), by=by, reason=reason)
 
 
-@transaction.atomic
 def save_revision(proposal: Proposal, package: Package, *, by: User, reason: str = "") -> Revision:
     """``package`` as the newest revision of ``proposal``; the newest one as it is if nothing has changed.
 
     Raises ``PermissionDenied`` if ``by`` may not edit the proposal.
     """
-    hold(proposal, by=by)
-    newest = proposal.revisions.first()
-    if newest is not None and newest.sha256 == document_sha256(package):
-        return newest
     return replace_draft(proposal, canonical_document(package), by=by, reason=reason)
 
 

@@ -27,7 +27,9 @@ _MARKS: Final = {
     "id": "I", "name": "N", "label": "L", "helped": "H", "told": "T", "value": "V", "newline": "B", "options": "O",
     "folded": "F", "title": "R", "at": "A", "rest": "S",
 }  # fmt: skip
-"""What differs from field to field, and the letter of its mark: a character that nobody types, then the letter."""
+"""What differs from field to field, and the letter of its mark: a character that hardly anybody types, then the letter."""
+_AS_TYPED: Final = "\ue000U"
+"""The mark for the character itself, where it stands in somebody's words."""
 _MARK: Final = re.compile("\ue000([A-Z])")
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHIP: Final = '<label class="bf-chip"><input type="{}" name="\ue000N" value="{}"{}><span>{}</span></label>'
@@ -56,6 +58,13 @@ class Look(NamedTuple):
     told: str
     helped: bool
     bare: bool
+
+
+class Filled(NamedTuple):
+    """What the controls of a field show: which boxes are ticked, by value, and what stands in the others, in their order."""
+
+    ticked: list[str]
+    typed: list[str]
 
 
 class Named(NamedTuple):
@@ -106,10 +115,21 @@ class Controls:
             "T": escape(_as_sentence(message)),
             "V": escape(self._typed_text(spec, sent)),
             "F": escape(self._summed_up(sent)) if spec.kind == "measures" else "",
+            "U": "\ue000",
             "B": "\n",  # browsers leave out the first line end of a text area
         }
         markup = _frame(look).replace("\ue000O", self._options(spec, look.control, sent))
         return _MARK.sub(lambda mark: texts[mark[1]], markup)
+
+    def filled(self, spec: FieldSpec, value: Any) -> Filled:
+        """What the controls of a field show for a value."""
+        sent = shown(spec, value)
+        typed = []
+        if _control_of(spec) == "select":
+            typed.append(sent[0] if sent[0] in dict(self._choices(spec)) else "")
+        if _typed_control(spec, sent):
+            typed.append(self._typed_text(spec, sent))
+        return Filled(sent, typed)
 
     def sentence(self, address: str) -> str:
         """What is told of a place, as a sentence; "" if nothing is."""
@@ -221,11 +241,14 @@ def _label(pattern: str, language: str) -> str:
 
 
 def _as_html(control: str, choices: Sequence[tuple[str, str]], sent: Sequence[str]) -> str:
-    if control == "select":
-        chosen = " selected"
-        return "".join(_OPTION.format(escape(c), chosen if c in sent else "", escape(word)) for c, word in choices)
-    chosen = " checked"
-    return "".join(_CHIP.format(control, escape(c), chosen if c in sent else "", escape(word)) for c, word in choices)
+    made = []
+    for code, word in choices:
+        value, label = (escape(each).replace("\ue000", _AS_TYPED) for each in (code, word))
+        if control == "select":
+            made.append(_OPTION.format(value, " selected" if code in sent else "", label))
+        else:
+            made.append(_CHIP.format(control, value, " checked" if code in sent else "", label))
+    return "".join(made)
 
 
 def row_words(section: str) -> str:

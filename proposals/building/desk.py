@@ -19,18 +19,19 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from assessments.package.addresses import ABSENT, value_at
+from assessments.package.addresses import ABSENT, row_number, value_at
 from assessments.package.changes import Put, apply
-from assessments.package.drafts import DraftReading, read_draft
+from assessments.package.drafts import DraftReading
 from assessments.pages import scorecard_parts
-from proposals.advising.pane import pane
+from proposals.advising.keeping import name_of, read_again
+from proposals.advising.pane import hides_scores, pane
 from proposals.building.catalogue import catalogue, pattern_of
+from proposals.building.controls import Controls, Filled, row_words
 from proposals.building.doing import Done
 from proposals.building.forms import measure_form, step_form
 from proposals.building.places import field_id
-from proposals.building.steps import STEPS, StepState, measure_states, step_states
-from proposals.building.values import shown
-from proposals.comparing.saying import Speaker
+from proposals.building.steps import STEPS, StepState, step_states
+from proposals.comparing.saying import Speaker, title_of
 from proposals.drafting.domain import Conflict, may_undo
 from proposals.models import Proposal, Revision
 
@@ -70,7 +71,7 @@ class Desk:
 
     @cached_property
     def reading(self) -> DraftReading:
-        return self.done.reading if self.done else read_draft(self.draft)
+        return self.done.reading if self.done else read_again(self.draft, name_of(self.proposal.pk, whole=True))
 
     @property
     def version(self) -> int:
@@ -119,77 +120,78 @@ class Desk:
         """What changes around a field that was saved."""
         assert self.done is not None
         told = {each.address: each.message for each in self.reading.problems}
+        return {
+            **self._common(request),
+            "told": [(field_id(at), told.get(at, "")) for at in self.done.accepted],
+            "theirs": self._theirs(),
+            "saved_at": timezone.localtime(),
+        }
+
+    def _common(self, request: HttpRequest) -> dict[str, Any]:
+        """What a page and the answer to a save have in common."""
         undo, redo = may_undo(self.proposal, by=self.person)
         return {
             "proposal": self.proposal,
             "steps": self.steps,
-            "page": self.page,
             "step": self.step,
-            "told": [(field_id(at), told.get(at, "")) for at in self.done.accepted],
             "disputes": self.disputes(),
-            "theirs": self._theirs(),
-            "saved_at": timezone.localtime(),
             "may_undo": undo,
             "may_redo": redo,
             "pane": self._pane(request),
         }
 
-    def _theirs(self) -> list[tuple[str, list[str]]]:
-        """What others changed in fields since the page was made, as the controls of the fields send it."""
+    def _theirs(self) -> list[tuple[str, Filled]]:
+        """What others changed in fields since the page was made, as the controls of the fields show it."""
+        controls = Controls(self.draft, {})
         found = []
         for at in sorted((self.done.theirs if self.done else None) or ()):
             spec = catalogue().get(pattern_of(at))
             if spec is not None:
-                found.append((at, shown(spec, value_at(self.draft, at))))
+                found.append((at, controls.filled(spec, value_at(self.draft, at))))
         return found
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """The whole page."""
-        undo, redo = may_undo(self.proposal, by=self.person)
         return {
-            "proposal": self.proposal,
+            **self._common(request),
             "workspace": self.proposal.workspace,
             "revision": self.revision,
             "version": self.version,
             "client": client_of(request) or secrets.token_hex(8),
             "page": self.page,
-            "step": self.step,
             "measure": self.measure,
-            "steps": self.steps,
             "number": list(STEPS).index(self.step) + 1,
             "title": STEPS[self.step],
             "neighbours": self._neighbours(),
-            "may_undo": undo,
-            "may_redo": redo,
-            "disputes": self.disputes(),
             "refusal": self.done.refusal if self.done else "",
             "heading": self._heading(),
             "place": self._heading() if self.measure else "",
-            "body": self._body(),
-            "pane": self._pane(request),
+            "body": self._body(request),
         }
 
     def _heading(self) -> str:
         if not self.measure:
             return str(STEPS[self.step])
-        states = measure_states(self.draft, self.reading.problems)
-        return next(each.title for each in states if each.key == self.measure)
+        number = (row_number(self.draft["measures"], self.measure) or 0) + 1
+        return title_of(self.draft["measures"][number - 1], "measures", row_words("measures") % {"number": number})
 
     def _pane(self, request: HttpRequest) -> str:
-        """The advice beside the form; "" in the last step, which is the whole advice itself."""
-        if self.step == "advice":
+        """The advice beside the form; "" in the last step, which is the whole advice itself, unless scores are hidden."""
+        if self.step == "advice" and not hides_scores(request.session, self.proposal):
             return ""
         return pane(request, self.proposal, self.draft, at=f"/measures/{self.measure}" if self.measure else None)
 
-    def _body(self) -> str:
-        """The form of the page; of the last step the whole advice."""
+    def _body(self, request: HttpRequest) -> str:
+        """The form of the page; in the last step with the whole advice, unless its scores are hidden."""
         problems, opened = self.reading.problems, self.done.at if self.done else ""
         if self.measure:
             form = measure_form(self.proposal.pk, self._shown, self.measure, problems, opened=opened)
         else:
-            form = step_form(self.proposal.pk, self._shown, self.step, problems, opened=opened)
+            form = step_form(
+                self.proposal.pk, self._shown, self.step, problems, opened=opened, package=self.reading.package
+            )
         body = str(render_crispy_form(form))
-        if self.step == "advice":
+        if self.step == "advice" and not hides_scores(request.session, self.proposal):
             body += self._scorecard()
         return mark_safe(body)  # noqa: S308 - made of templates
 

@@ -61,7 +61,6 @@ class Done:
     others: bool
     theirs: frozenset[str] | None
     refusal: str = ""
-    words: str = ""
     at: str = ""
     typed: dict[str, list[str]] = field(default_factory=dict)
 

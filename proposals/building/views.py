@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -97,8 +96,6 @@ def _answer_with_page(request: HttpRequest, done: Done, pressed: Press) -> HttpR
         if done.page != pressed.page and htmx:
             return HttpResponseClientRedirect(target)
         if not htmx:
-            if done.words:
-                messages.success(request, done.words)
             return redirect(target)
     desk = Desk(done.proposal, done.revision, done.draft, done.page, person=person, done=done)
     template = "proposals/builder/_work.html" if htmx else "proposals/builder/page.html"
@@ -139,6 +136,3 @@ def _page(request: HttpRequest) -> str:
     if page.partition("/")[0] not in PAGES:
         raise Http404
     return page
-
-
-__all__ = ["draft_page", "presence", "save"]

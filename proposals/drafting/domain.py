@@ -15,10 +15,10 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import User, Workspace
 from assessments.package.changes import Insert, Operation, Remove, Replace, apply, as_json, from_json
-from assessments.package.drafts import DraftReading, read_draft, with_keys, without_keys
+from assessments.package.drafts import DraftReading, read_draft, with_keys
 from assessments.package.loading import CURRENT
 from proposals.drafting.merging import Clash, Step, fields_of, former, merge, touched_by
-from proposals.drafting.revising import title_of, write
+from proposals.drafting.revising import fingerprint, title_of, write
 from proposals.models import Edit, Proposal, Revision
 from proposals.rules import Right, may_start_in, require
 from proposals.sharing.held import forget_held
@@ -107,7 +107,7 @@ def start_draft(
 def replace_draft(proposal: Proposal, document: Mapping[str, Any], *, by: User, reason: str = "") -> Revision:
     """``document`` in the place of the whole draft, as a new revision; the newest one as it is if it says the same."""
     held = _held(proposal, by=by)
-    if without_keys(held.draft) == without_keys(document):
+    if held.newest.sha256 == fingerprint(document, read_draft(document)):
         return held.newest
     draft = with_keys(document, beside=held.draft)
     saved = _change(held, [Replace(draft)], Edit.Kind.WHOLE, client="", by=by, reason=reason)

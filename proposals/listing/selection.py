@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from cases.searching.selection import Chip
 from proposals.listing.facets import SORTS, STATES, TABS, Sort, facets
 
 LONGEST: Final = 200
@@ -34,14 +35,6 @@ class Place(NamedTuple):
 
 
 START: Final = Place()
-
-
-class Chip(NamedTuple):
-    """An active filter in words, and the address without it."""
-
-    name: str
-    value: str
-    without: str
 
 
 @dataclass(frozen=True)

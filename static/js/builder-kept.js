@@ -17,9 +17,9 @@ export class Kept {
   }
 
   // "left": the page was closed while it was on its way to the server.
-  put(address, values, base, left = false) {
+  put(address, field, base, left = false) {
     const kept = this.all();
-    kept[address] = { values, base: kept[address]?.base ?? base, at: Date.now(), left };
+    kept[address] = { ...field, base: kept[address]?.base ?? base, at: Date.now(), left };
     this.#write(kept);
   }
 

@@ -24,15 +24,30 @@ const controlsOf = (address) => [...formOf().elements].filter((control) => contr
 const isAddress = (name) => name?.startsWith("/");
 const version = () => Number(formOf().elements.namedItem("version").value);
 
+const isBox = (type) => ["checkbox", "radio"].includes(type);
+
+// What a form sends of a field.
 function valuesOf(address) {
-  const carried = controlsOf(address).filter(({ type, checked }) => !["checkbox", "radio"].includes(type) || checked);
+  const carried = controlsOf(address).filter(({ type, checked }) => !isBox(type) || checked);
   return carried.map(({ value }) => value);
 }
 
-function fill(address, values) {
+// What a field shows: the boxes that are ticked, and what stands in its other controls, in their order.
+function shownIn(address) {
+  const ticked = [];
+  const typed = [];
+  for (const { type, checked, value } of controlsOf(address)) {
+    if (!isBox(type)) typed.push(value);
+    else if (checked) ticked.push(value);
+  }
+  return { ticked, typed, values: valuesOf(address) };
+}
+
+function fill(address, { ticked, typed }) {
+  const rest = [...typed];
   for (const control of controlsOf(address)) {
-    if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
-    else control.value = values[0] ?? "";
+    if (isBox(control.type)) control.checked = ticked.includes(control.value);
+    else control.value = rest.shift() ?? "";
   }
 }
 
@@ -51,7 +66,7 @@ function say(state) {
 function touched(address) {
   if (!dirty.has(address)) dirty.set(address, version());
   disputed.delete(address);
-  kept.put(address, valuesOf(address), dirty.get(address));
+  kept.put(address, shownIn(address), dirty.get(address));
   if (!inFlight) say("Typing");
 }
 
@@ -129,8 +144,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
   if (!isOurs(detail) || detail.xhr.getResponseHeader("X-Draft") !== "whole") return;
   remember();
-  const since = [...dirty.keys()].map((address) => [address, valuesOf(address)]);
-  typedSince = new Map(since.filter(([address, values]) => sentWhole.get(address) !== JSON.stringify(values)));
+  const since = [...dirty.keys()].map((address) => [address, shownIn(address)]);
+  typedSince = new Map(since.filter(([address, { values }]) => sentWhole.get(address) !== JSON.stringify(values)));
 });
 
 document.addEventListener("builder:saved", ({ detail }) => {
@@ -159,7 +174,8 @@ document.addEventListener("builder:saved", ({ detail }) => {
 function takeOver() {
   for (const { dataset, children } of document.querySelectorAll("#builder-theirs > [data-at]")) {
     if (dirty.has(dataset.at) || disputed.has(dataset.at)) continue;
-    fill(dataset.at, [...children].map((each) => each.textContent));
+    const said = (tag) => [...children].filter(({ localName }) => localName === tag).map((each) => each.textContent);
+    fill(dataset.at, { ticked: said("b"), typed: said("span") });
   }
 }
 
@@ -224,7 +240,7 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   inFlight = null;
   // What the button sent along is saved, but for what waits for a choice, and what was typed since.
   if (detail.requestConfig.verb === "post") {
-    for (const [address, values] of typedSince) fill(address, values);
+    for (const [address, field] of typedSince) fill(address, field);
     for (const box of document.querySelectorAll("[data-dispute]")) disputed.add(box.dataset.dispute);
     for (const address of [...dirty.keys()]) {
       if (disputed.has(address) || typedSince.has(address)) continue;
@@ -259,7 +275,7 @@ document.addEventListener("click", ({ target }) => {
   if (choose === "mine") {
     dirty.set(address, Number(seen));
     kept.drop(address);
-    kept.put(address, valuesOf(address), Number(seen));
+    kept.put(address, shownIn(address), Number(seen));
     button.closest("[data-dispute]").remove();
     flushSoon(0);
   } else {
@@ -300,10 +316,10 @@ function offer() {
 }
 
 function putBack(found, box) {
-  for (const [address, { values, base }] of found) {
-    if (!controlsOf(address).length) carry(address, values);
-    else fill(address, values);
-    dirty.set(address, base);
+  for (const [address, field] of found) {
+    if (!controlsOf(address).length) carry(address, field.values);
+    else fill(address, field);
+    dirty.set(address, field.base);
   }
   box.hidden = true;
   flushSoon(0);
@@ -343,7 +359,7 @@ addEventListener("pagehide", () => {
   for (const name of ["csrfmiddlewaretoken", "client", "page"]) data.set(name, formOf().elements.namedItem(name).value);
   data.set("version", Math.min(...left.map(([, seen]) => seen)));
   for (const [address, seen] of left) {
-    kept.put(address, valuesOf(address), seen, true);
+    kept.put(address, shownIn(address), seen, true);
     data.append("field", address);
     for (const value of valuesOf(address)) data.append(address, value);
   }

@@ -228,6 +228,25 @@ def test_an_expired_session_offers_the_text_back(loud: Page, proposal: Proposal,
     assert stored(proposal, DESCRIPTION) == "Typed after the session had expired"
 
 
+def test_a_field_of_boxes_and_words_comes_back_as_it_was(loud: Page, proposal: Proposal) -> None:
+    who = loud.locator("[data-rows='/measures/m1/commitments'] > [data-row]").first.locator("[name$='/who']")
+    at = who.first.get_attribute("name") or ""
+    boxes, words = loud.locator(f"[type=checkbox][name='{at}']"), loud.locator(f"[type=text][name='{at}']")
+    loud.route("**/draft/save/", lambda route: route.abort())
+    words.fill("The elders of the valley")
+    loud.keyboard.press("Tab")
+    expect(loud.locator("#builder-state")).to_contain_text("No connection")
+    ticked = boxes.evaluate_all("all => all.map(box => box.checked)")
+    assert True in ticked
+    loud.unroute("**/draft/save/")
+    loud.reload()
+    loud.get_by_role("button", name="Put it back and save it").click()
+    saved(loud)
+    expect(words).to_have_value("The elders of the valley")
+    assert boxes.evaluate_all("all => all.map(box => box.checked)") == ticked
+    eventually(loud, lambda: "The elders of the valley" in stored(proposal, at))
+
+
 def test_text_that_is_offered_can_be_discarded(loud: Page, proposal: Proposal) -> None:
     loud.route("**/draft/save/", lambda route: route.abort())
     field(loud, DESCRIPTION).fill("Not worth keeping")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
@@ -35,11 +36,17 @@ def all_pages(draft: Mapping[str, Any]) -> list[str]:
 
 
 class Sent(HTMLParser):
-    """What a browser would send of a form that nobody touches; ``fields`` keeps the order."""
+    """What a browser would send of a form that nobody touches, in order.
+
+    By field: ``boxes``: the values of all boxes; ``ticked``: of those that are ticked; ``typed``: what other controls hold.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.pairs: list[tuple[str, str]] = []
+        self.boxes: dict[str, list[str]] = defaultdict(list)
+        self.ticked: dict[str, list[str]] = defaultdict(list)
+        self.typed: dict[str, list[str]] = defaultdict(list)
         self.ids: list[str] = []
         self.buttons: list[str] = []
         self._text: str | None = None
@@ -65,9 +72,16 @@ class Sent(HTMLParser):
 
     def _input(self, name: str, got: dict[str, str]) -> None:
         if got.get("type") not in ("radio", "checkbox"):
-            self.pairs.append((name, got.get("value", "").replace("\n", "")))
-        elif "checked" in got:
+            self._holds(name, got.get("value", "").replace("\n", ""))
+            return
+        self.boxes[name].append(got["value"])
+        if "checked" in got:
+            self.ticked[name].append(got["value"])
             self.pairs.append((name, got["value"]))
+
+    def _holds(self, name: str, value: str) -> None:
+        self.pairs.append((name, value))
+        self.typed[name].append(value)
 
     def handle_data(self, data: str) -> None:
         if self._text is not None:
@@ -76,10 +90,11 @@ class Sent(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self._text is not None:
             text = self._text.removeprefix("\n").replace("\n", "\r\n")
-            self.pairs.append((self._named, text))
+            self._holds(self._named, text)
             self._text = None
         elif tag == "select" and self._selected is not None:
-            self.pairs.extend((self._named, value) for value in self._selected)
+            for value in self._selected:
+                self._holds(self._named, value)
             self._selected = None
 
     def query(self) -> QueryDict:

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from django.utils.html import escape
 
-from assessments.package.addresses import KEY
-from assessments.package.drafts import read_draft
-from proposals.building.controls import _frame
+from assessments.calibration import calibration_packages
+from assessments.package import canonical_document
+from assessments.package.addresses import KEY, value_at
+from assessments.package.drafts import read_draft, with_keys
+from proposals.building.catalogue import catalogue, pattern_of
+from proposals.building.controls import Controls, _frame
 from proposals.building.forms import measure_form, step_form
 from proposals.building.places import field_id
 from proposals.building.steps import STEPS
@@ -29,6 +32,24 @@ def test_every_control_belongs_to_a_field_that_the_form_names(example: dict[str,
         carried = [value for name, value in Sent(html).pairs if name == "field"]
         assert len(carried) == len(set(carried))
         assert set(re.findall(r'<(?:input|select|textarea)[^>]* name="(/[^"]*)"', html)) == set(carried)
+
+
+def test_what_a_field_shows_can_be_told_without_its_page() -> None:
+    """A page that is open takes over what somebody else wrote."""
+    for calibrated in calibration_packages():
+        draft = with_keys(canonical_document(calibrated.package))
+        for html in all_pages(draft):
+            sent = Sent(html)
+            for at in [value for name, value in sent.pairs if name == "field"]:
+                told = Controls(draft, {}).filled(catalogue()[pattern_of(at)], value_at(draft, at))
+                assert [each for each in sent.boxes[at] if each in told.ticked] == sent.ticked[at], at
+                assert [each.replace("\n", "\r\n") for each in told.typed] == sent.typed[at], at
+
+
+def test_a_private_character_in_somebodys_words_is_shown_as_it_stands(example: dict[str, Any]) -> None:
+    example["parties"][0]["name"] = "\ue000Z the \ue000U side \ue000N"
+    html = page(example, measure="m1")
+    assert "\ue000Z the \ue000U side \ue000N" in html
 
 
 def test_ids_are_unique_and_labels_and_descriptions_lead_to_them(example: dict[str, Any]) -> None:

@@ -100,9 +100,19 @@ def test_what_others_wrote_meanwhile_comes_with_the_answer(
 ) -> None:
     post(codrafter, proposal, {TITLE: "Theirs <b>"}, client=OTHER)
     response = post(mediator, proposal, {"/measures/m1/description": "Mine"}, htmx=True)
-    assert f'<li data-at="{TITLE}"><span>Theirs &lt;b&gt;</span></li>' in response.content.decode()
+    assert (
+        f'<li data-at="{TITLE}"><b>Theirs &lt;b&gt;</b><span>Theirs &lt;b&gt;</span></li>' in response.content.decode()
+    )
     post(codrafter, proposal, {}, client=OTHER, do="down /measures/m1", version=2)
     assert told(post(mediator, proposal, {"/measures/m1/steps": "9"}, htmx=True, version=1))["reload"]
+
+
+def test_with_scores_hidden_the_last_step_shows_none_either(mediator: Person, proposal: Proposal) -> None:
+    assert "Ten guidelines" in page(mediator, proposal, "advice/")
+    mediator.client.post(reverse("proposals:hide_scores", args=[proposal.pk]), {"hide": "yes"})
+    hidden = page(mediator, proposal, "advice/")
+    assert "Ten guidelines" not in hidden
+    assert "Questions and suggestions" in hidden
 
 
 def test_the_whole_form_leaves_alone_what_others_changed_and_it_did_not(
