@@ -11,8 +11,9 @@ from assessments.calibration import worked_example
 from assessments.engine import assess
 from assessments.package import Package, canonical_document
 from bench.figures import Figure, seconds
-from reports.composition import Circumstances, compose
-from reports.pdf import render_pdf
+from reports.composing.assessment import compose
+from reports.composing.circumstances import Circumstances
+from reports.formats.pdf import render_pdf
 
 
 def figures() -> Iterator[Figure]:

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from proposals.access import proposals_for
-from reports.kinds import kind_of
+from reports.kinds.registry import kind_of
 from reports.models import Report, ReportQuerySet
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import uuid
 from datetime import timedelta
@@ -19,16 +21,20 @@ from accounts import audit, walls
 from accounts.models import User, Workspace
 from proposals.drafting.revising import seal
 from proposals.models import Revision
-from reports import assessment, shelf
 from reports.files import stored
-from reports.kinds import circumstances, kind_of
+from reports.formats.pdf import PdfError, render_pdf
+from reports.kinds import assessment, shelf
+from reports.kinds.registry import circumstances, kind_of
 from reports.models import LEASE, Report, ReportQuerySet
-from reports.pdf import PdfError, render_pdf
 
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 5
 TASK = "reports.tasks.render_report"
+DECISIVE = (
+    "kind", "format", "audience", "party", "revision_id", "against_id", "rubric_version", "content", "language", "paper",
+    "classification", "watermark", "valid_until", "branding_id",
+)  # fmt: skip
 
 
 def request_report(revision: Revision, *, by: User, language: str = "en") -> Report:
@@ -53,6 +59,7 @@ def _request(wanted: Report) -> Report:
     kind = kind_of(wanted)
     if not kind.may_open(wanted.requested_by, wanted):
         raise PermissionDenied
+    wanted.fingerprint = fingerprint(wanted)
     with transaction.atomic():
         live = _live_twin(wanted)
         if live is not None:
@@ -65,10 +72,17 @@ def _request(wanted: Report) -> Report:
 
 def _live_twin(report: Report) -> Report | None:
     """The report of the same that is made or under way; until the transaction ends nobody else asks for one."""
-    kind = kind_of(report)
-    kind.hold(report)
-    same = {name: getattr(report, name) for name in (*kind.told_apart_by, "language", "paper")}
-    return Report.objects.live().filter(kind=report.kind, **same).first()
+    kind_of(report).hold(report)
+    return Report.objects.live().filter(workspace=report.workspace_id, fingerprint=report.fingerprint).first()
+
+
+def fingerprint(report: Report) -> str:
+    """The sha256 of all that decides on the file of a report, and on who shares it."""
+    decisive = {name: getattr(report, name) for name in DECISIVE}
+    if kind_of(report).is_personal:
+        decisive["requested_by"] = report.requested_by_id
+    written = json.dumps(decisive, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def retry(report: Report, *, by: User) -> Report:

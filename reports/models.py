@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Workspace
 from proposals.models import Revision, shared_ids
+from reports.look import ACCENT
 
 LEASE = timedelta(seconds=20)
 """How long a worker may be silent before another takes its report over; a step takes well under a second."""
@@ -28,7 +29,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Reports of the workspaces that the person belongs to and of proposals shared with them, without those of
         deleted proposals and other people's shelves."""
         seen = Q(workspace_id__in=user.roles) | Q(revision__proposal__in=shared_ids(user))
-        of_proposals = Q(kind=Report.Kind.ASSESSMENT, revision__proposal__deleted_at=None) & seen
+        of_proposals = Q(revision__isnull=False, revision__proposal__deleted_at=None) & seen
         of_own_shelf = Q(kind=Report.Kind.SHELF, requested_by=user, workspace_id__in=user.roles)
         return self.filter(of_proposals | of_own_shelf)
 
@@ -41,7 +42,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def live(self) -> Self:
         """Made or under way: nobody needs another one of the same."""
-        return self.exclude(state=Report.State.FAILED)
+        return self.exclude(state__in=[Report.State.FAILED, Report.State.CANCELLED, Report.State.EXPIRED])
 
     def claimable(self) -> Self:
         """Waiting, or taken by a worker that has fallen silent."""
@@ -52,37 +53,96 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.claimable().filter(nudged_at__lt=timezone.now() - NUDGE_AFTER)
 
 
-class Report(models.Model):
-    """One report: of a revision, or of what somebody had on their shelf at a moment.
+class Branding(models.Model):
+    """How the reports of a workspace look from some moment on. It never changes: another look is another row, so that a
+    report can be made twice and is the same. Files are named by their content.
+    """
 
-    ``content`` is what a report is made from if nothing else keeps it: the shelf as it was; ``content_sha256`` its digest.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="brandings")
+    number = models.PositiveIntegerField(_("number"))
+    logo = models.FileField(_("logo"), max_length=200, blank=True)
+    accent = models.CharField(_("colour"), max_length=7, default=ACCENT)
+    header = models.CharField(_("header"), max_length=120, blank=True)
+    footer = models.CharField(_("footer"), max_length=120, blank=True)
+    language = models.CharField(_("language"), max_length=35, blank=True)
+    paper = models.CharField(_("paper"), max_length=20, default="a4")
+    template = models.FileField(_("Word template"), max_length=200, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "number"], name="brandings_are_numbered_in_a_workspace"),
+            models.CheckConstraint(condition=Q(accent__regex=r"^#[0-9a-f]{6}$"), name="an_accent_is_a_colour"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workspace} · {self.number}"
+
+
+class Report(models.Model):
+    """One file that was asked for. What it tells of, by kind: a revision; a revision and one to compare it with
+    (``against``); what somebody had on their shelf; or other reports (its ``parts``).
+
+    ``content``: what a report is made from if nothing else keeps it as it was: the shelf, comments, the names in an archive.
+    ``fingerprint``: the digest of all that decides on the file. Two that are the same are one report.
     """
 
     class Kind(models.TextChoices):
-        ASSESSMENT = "assessment", _("Assessment")
+        ASSESSMENT = "assessment", _("Full assessment")
+        BRIEF = "brief", _("Brief for principals")
+        ANNEX = "annex", _("Draft text for an agreement")
+        COMPARISON = "comparison", _("Comparison")
+        REVIEW = "review", _("Review letter")
         SHELF = "shelf", _("Shelf of cases")
+        DOSSIER = "dossier", _("Dossier")
+        BATCH = "batch", _("Several reports")
+
+    class Format(models.TextChoices):
+        PDF = "pdf", _("PDF")
+        ARCHIVAL_PDF = "pdfa", _("PDF for archives (PDF/A)")
+        WORD = "docx", _("Word")
+        SPREADSHEET = "xlsx", _("Spreadsheet")
+        CSV = "csv", _("CSV")
+        JSON = "json", _("JSON")
+        ZIP = "zip", _("ZIP archive")
+
+    class Audience(models.TextChoices):
+        INTERNAL = "internal", _("For us alone")
+        PARTIES = "parties", _("To share with the parties")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
         RUNNING = "running", _("In the making")
         DONE = "done", _("Ready")
         FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+        EXPIRED = "expired", _("Expired")
 
     class Step(models.TextChoices):
         COLLECT = "collect", _("Collect what it tells")
         COMPOSE = "compose", _("Compose the report")
-        RENDER = "render", _("Set the pages")
+        RENDER = "render", _("Make the file")
         STORE = "store", _("Store the file")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="reports")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ASSESSMENT)
+    format = models.CharField(_("format"), max_length=10, choices=Format, default=Format.PDF)
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience, default=Audience.INTERNAL)
+    party = models.CharField(_("party"), max_length=64, blank=True)
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="reports", null=True, blank=True)
+    against = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
     rubric_version = models.CharField(_("rubric version"), max_length=20, blank=True)
     content = models.JSONField(_("content"), null=True, blank=True)
-    content_sha256 = models.CharField(_("digest of the content"), max_length=64, blank=True)
+    fingerprint = models.CharField(_("digest of what decides on the file"), max_length=64)
     language = models.CharField(_("language"), max_length=35, default="en")
     paper = models.CharField(_("paper"), max_length=20, default="a4")
+    classification = models.CharField(_("classification"), max_length=80, blank=True)
+    watermark = models.CharField(_("watermark"), max_length=40, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    branding = models.ForeignKey(Branding, on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     step = models.CharField(_("step"), max_length=10, choices=Step, blank=True)
     error = models.TextField(_("error"), blank=True)
@@ -94,6 +154,7 @@ class Report(models.Model):
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("kept until"), null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -101,21 +162,30 @@ class Report(models.Model):
         ordering: ClassVar = ["-requested_at"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["revision", "rubric_version", "language", "paper"],
-                condition=~Q(state="failed"),
-                name="one_live_report_of_a_kind_per_revision",
-            ),
-            models.UniqueConstraint(
-                fields=["workspace", "requested_by", "content_sha256", "language", "paper"],
-                condition=Q(kind="shelf") & ~Q(state="failed"),
-                name="one_live_report_of_a_shelf_as_it_was",
+                fields=["workspace", "fingerprint"],
+                condition=~Q(state__in=["failed", "cancelled", "expired"]),
+                name="one_live_report_of_the_same",
             ),
             models.CheckConstraint(
                 condition=(
-                    Q(kind="assessment", revision__isnull=False, content__isnull=True) & ~Q(rubric_version="")
-                    | Q(kind="shelf", revision__isnull=True, content__isnull=False) & ~Q(content_sha256="")
+                    Q(
+                        kind__in=["assessment", "brief", "annex", "review", "dossier"],
+                        revision__isnull=False,
+                        against__isnull=True,
+                    )
+                    & ~Q(rubric_version="")
+                    | Q(kind="comparison", revision__isnull=False, against__isnull=False) & ~Q(rubric_version="")
+                    | Q(kind__in=["shelf", "batch"], revision__isnull=True, against__isnull=True, content__isnull=False)
                 ),
                 name="a_report_has_what_its_kind_tells_of",
+            ),
+            models.CheckConstraint(condition=~Q(fingerprint=""), name="a_report_has_a_fingerprint"),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind__in=["dossier", "batch"], format="zip")
+                    | ~Q(kind__in=["dossier", "batch"]) & ~Q(format="zip")
+                ),
+                name="what_holds_several_files_is_an_archive",
             ),
             models.CheckConstraint(condition=~Q(state="done") | ~Q(file=""), name="a_ready_report_has_a_file"),
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(error=""), name="a_failed_report_says_why"),
@@ -124,7 +194,8 @@ class Report(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(F("nudged_at"), condition=Q(state__in=["queued", "running"]), name="reports_under_way")
+            models.Index(F("nudged_at"), condition=Q(state__in=["queued", "running"]), name="reports_under_way"),
+            models.Index(F("expires_at"), condition=Q(state="done"), name="reports_that_expire"),
         ]
 
     def __str__(self) -> str:
@@ -136,3 +207,21 @@ class Report(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+
+class Part(models.Model):
+    """A report that stands in an archive of several (``whole``)."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    whole = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="parts")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="wholes")
+    position = models.PositiveIntegerField(_("position"))
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["whole", "report"], name="a_report_stands_in_an_archive_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.whole_id} · {self.position}"

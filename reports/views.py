@@ -20,9 +20,9 @@ from accounts.rules import DRAFTING
 from proposals.access import revision_for
 from reports import domain
 from reports.access import report_for, reports_for
-from reports.kinds import About, kind_of
+from reports.kinds.registry import About, kind_of
+from reports.kinds.shelf import EmptyShelfError
 from reports.models import Report
-from reports.shelf import EmptyShelfError
 
 SHOWN = 100
 SHOWN_OF_REVISION = 3

@@ -22,13 +22,13 @@ from cases.models import SavedSearch, ShelvedCase
 from cbm_advisor.urls import urlpatterns as pages
 from proposals.domain import import_package
 from proposals.models import Comment, Edit, GuestLink, Proposal, ProposalWord, Revision, Share
-from reports.models import Report
+from reports.models import Branding, Part, Report
 from tests.personas import Person
 from tests.reports.conftest import sent as sent
 from tests.reports.rows import Message, report_of, user_of
 
 WALLED: list[type[models.Model]] = [Proposal, Revision, Report]
-KEPT: list[type[models.Model]] = [SavedSearch, ShelvedCase]
+KEPT: list[type[models.Model]] = [SavedSearch, ShelvedCase, Branding, Part]
 AROUND_A_PROPOSAL: list[type[models.Model]] = [Share, GuestLink, Comment, Edit, ProposalWord]
 
 

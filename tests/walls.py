@@ -18,7 +18,7 @@ from proposals.models import Revision, Share
 from proposals.sharing.comments import comment_on
 from proposals.sharing.domain import share
 from proposals.sharing.links import make_link
-from reports.domain import request_shelf_report
+from reports.domain import fingerprint, request_shelf_report
 from reports.models import Report
 
 GROUPS = {
@@ -100,6 +100,7 @@ def a_report(state: Report.State) -> Callable[[Revision], list[Any]]:
             state=state,
             error="for the test" if failed else "",
         )
+        report.fingerprint = fingerprint(report)
         report.file.save("report.pdf", ContentFile(b"%PDF"), save=False)
         report.save()
         return [report.pk]

@@ -14,7 +14,8 @@ from pypdf.generic import ContentStream
 from assessments.calibration import worked_example
 from assessments.engine import assess
 from assessments.package import canonical_document, load_package
-from reports.composition import Circumstances, compose
+from reports.composing.assessment import compose
+from reports.composing.circumstances import Circumstances
 
 MOMENT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 EXAMPLE = canonical_document(worked_example().package)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.engine.rubric import VERSION
 from proposals.models import Revision
+from reports.domain import fingerprint
 from reports.models import Report
 from tests.personas import Person
 
@@ -33,7 +34,9 @@ def user_of(person: Person) -> User:
 def report_of(revision: Revision, **fields: Any) -> Report:
     """A report as it would be in the database, queued and not announced unless ``fields`` say otherwise."""
     fields = {"rubric_version": VERSION, "requested_by": revision.author, **fields}
-    report = Report.objects.create(workspace=revision.proposal.workspace, revision=revision, **fields)
+    report = Report(workspace=revision.proposal.workspace, revision=revision, **fields)
+    report.fingerprint = fingerprint(report)
+    report.save()
     return now(report)
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.package.kinds import CHECKS_PER_GROUP
-from reports.composition import Circumstances, compose, runs
+from reports.composing.assessment import compose, runs
+from reports.composing.circumstances import Circumstances
 from tests.reports.material import EXAMPLE, MOMENT, SPARSE, copy_of, model_of, scorecard_of
 
 DOCUMENTS = [EXAMPLE, SPARSE]

@@ -13,8 +13,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from assessments.engine import assess
 from assessments.engine.rubric import VERSION
 from assessments.package import Package, canonical_document
-from reports import pdf
-from reports.composition import Circumstances, compose
+from reports.composing.assessment import compose
+from reports.composing.circumstances import Circumstances
+from reports.formats import pdf
 from tests.assessments.strategies import packages
 from tests.reports.material import EXAMPLE, MOMENT, has_a_box, model_of, read, scorecard_of, squeezed
 

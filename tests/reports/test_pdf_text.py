@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assessments.package import PackageError, load_package
-from reports.pdf import LONGEST_UNBROKEN, render_pdf
+from reports.formats.pdf import LONGEST_UNBROKEN, render_pdf
 from tests.reports.material import SPARSE, copy_of, has_a_box, model_of, squeezed, text_of
 
 MARKUP = [

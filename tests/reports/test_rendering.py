@@ -12,10 +12,11 @@ from pytest_django import Settings
 from assessments.package import Package
 from cbm_advisor.logs import DiscreetFormatter
 from proposals.models import Revision
-from reports import domain, pdf
+from reports import domain
 from reports.domain import MOST_ATTEMPTS, render, retry
+from reports.formats import pdf
+from reports.formats.pdf import PdfError
 from reports.models import LEASE, Report
-from reports.pdf import PdfError
 from tests.reports.rows import LONG, Message, dead_workers, now, report_of
 
 pytestmark = pytest.mark.usefixtures("files")
@@ -110,7 +111,7 @@ def test_unforeseen_error_is_said_plainly_and_logged_without_the_package(
     def broken(*_: object) -> None:
         Package.model_validate(revision.document | {"parties": SECRET})
 
-    monkeypatch.setattr("reports.assessment.assess", broken)
+    monkeypatch.setattr("reports.kinds.assessment.assess", broken)
     report = rendered(report_of(revision))
     assert (report.state, report.error) == ("failed", PLAIN)
     lines = "\n".join(DiscreetFormatter().format(record) for record in caplog.records)

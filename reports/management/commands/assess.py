@@ -14,8 +14,9 @@ from django.utils.translation import gettext
 from assessments.engine import Scorecard, assess
 from assessments.package import Package, PackageError, canonical_document, load_package
 from assessments.summary import in_words
-from reports.composition import Circumstances, compose
-from reports.pdf import PdfError, render_pdf
+from reports.composing.assessment import compose
+from reports.composing.circumstances import Circumstances
+from reports.formats.pdf import PdfError, render_pdf
 
 BAD_INPUT = 2
 

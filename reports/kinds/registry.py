@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final, Protocol
 
 from accounts.models import User
-from reports.assessment import AssessmentKind
-from reports.composition import Circumstances
+from reports.composing.circumstances import Circumstances
+from reports.kinds.assessment import AssessmentKind
+from reports.kinds.shelf import ShelfKind
 from reports.models import Report
-from reports.shelf import ShelfKind
 from reports.telling import About as About
 
 
@@ -16,10 +16,10 @@ class Kind(Protocol):
     """What the making of reports asks of a kind."""
 
     template: str
-    """The file in ``reports/typst`` that sets it."""
+    """The file in ``reports/formats/typst`` that sets it."""
 
-    told_apart_by: tuple[str, ...]
-    """The fields in which two reports of the kind differ, beside language and paper."""
+    is_personal: bool
+    """Whether the report is its requester's alone, so that two people who ask for the same have two."""
 
     def may_open(self, user: User, report: Report) -> bool:
         """Whether the person may ask for the report and read it."""
@@ -59,4 +59,9 @@ def circumstances(report: Report) -> Circumstances:
         revision=kind_of(report).about(report).number,
         language=report.language,
         paper=report.paper,
+        classification=report.classification,
+        watermark=report.watermark,
+        valid_until=report.valid_until.isoformat() if report.valid_until else "",
+        for_parties=report.audience == Report.Audience.PARTIES,
+        party=report.party,
     )

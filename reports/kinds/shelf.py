@@ -6,8 +6,6 @@ twice and is the same, whatever changes meanwhile.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any, Final
 
 from django.urls import reverse
@@ -16,9 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User, Workspace
 from cases.keeping.shelf import shelf_of
 from cases.keeping.shelf_files import shelf_as_json
-from reports.composition import Circumstances
+from reports.composing.circumstances import Circumstances
+from reports.composing.shelf import compose_shelf
 from reports.models import Report
-from reports.shelf_composition import compose_shelf
 from reports.telling import About
 
 DIGITS: Final = 8
@@ -34,16 +32,14 @@ def of(person: User, workspace: Workspace) -> dict[str, Any]:
     if not shelf:
         raise EmptyShelfError
     content = shelf_as_json(shelf, lambda slug: reverse("cases:case", args=[slug]))
-    canonical = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(canonical.encode()).hexdigest()
-    return {"kind": Report.Kind.SHELF, "content": content, "content_sha256": digest}
+    return {"kind": Report.Kind.SHELF, "content": content}
 
 
 class ShelfKind:
     """A shelf is its owner's alone, and so is its report."""
 
     template = "shelf.typ"
-    told_apart_by: tuple[str, ...] = ("workspace", "requested_by", "content_sha256")
+    is_personal = True
 
     def may_open(self, user: User, report: Report) -> bool:
         return report.requested_by_id == user.pk and report.workspace_id in user.roles
@@ -55,7 +51,7 @@ class ShelfKind:
         title = _("Cases on your shelf")
         return About(
             title=title,
-            number=report.content_sha256[:DIGITS],
+            number=report.fingerprint[:DIGITS],
             note=_("For you alone"),
             heading=_("The cases with your notes, as they were when you asked"),
             address=reverse("cases:shelf"),

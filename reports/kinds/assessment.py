@@ -15,7 +15,8 @@ from assessments.package import canonical_document
 from assessments.package.drafts import read_draft
 from proposals.models import Revision
 from proposals.rules import may
-from reports.composition import Circumstances, compose
+from reports.composing.assessment import compose
+from reports.composing.circumstances import Circumstances
 from reports.models import Report
 from reports.telling import About
 
@@ -29,7 +30,7 @@ class AssessmentKind:
     """Who may read the whole package may have its report."""
 
     template = "report.typ"
-    told_apart_by: tuple[str, ...] = ("revision", "rubric_version")
+    is_personal = False
 
     def may_open(self, user: User, report: Report) -> bool:
         return bool(may(user, "read_confidential", _revision(report).proposal))

@@ -10,7 +10,8 @@ from cbm_advisor.lib.text import Translate
 from cbm_advisor.lib.text import gettext_noop as _
 from guidelines.catalogue import topics
 from guidelines.taxonomy import LABELS
-from reports.composition import SIGNS, Circumstances
+from reports.composing.assessment import SIGNS
+from reports.composing.circumstances import Circumstances
 
 WORDS: Final = {
     "kind": _("Cases from the library of confidence-building measures"),

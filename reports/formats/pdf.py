@@ -18,7 +18,7 @@ import typst
 from fontTools.ttLib import TTFont
 
 HERE: Final = Path(__file__).parent / "typst"
-FONTS: Final = Path(__file__).resolve().parent.parent / "node_modules" / "@expo-google-fonts"
+FONTS: Final = Path(__file__).resolve().parent.parent.parent / "node_modules" / "@expo-google-fonts"
 
 ALWAYS: Final = (
     "inter/400Regular", "inter/600SemiBold", "source-serif-4/400Regular", "source-serif-4/600SemiBold",

@@ -6,9 +6,8 @@ Everything in the model is plain JSON-able data with all words in the reader's l
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from assessments.presentation.fields import label
 from assessments.presentation.package_view import sentence
@@ -18,7 +17,8 @@ from cases.titles import case_title
 from cbm_advisor.lib.text import Translate
 from cbm_advisor.lib.text import gettext_noop as _
 from guidelines.taxonomy import LABELS
-from reports.wording import METHOD, SECTIONS, WORDS
+from reports.composing.circumstances import Circumstances
+from reports.composing.wording import METHOD, SECTIONS, WORDS
 
 SIGNS: Final = {
     "strong": "✓",
@@ -41,16 +41,6 @@ SIGNS: Final = {
 LEVEL_COLOURS: Final = {"clear": "met", "soft": "partly", "fuzzy": "not_met", "not_read": "unknown"}
 LEDGERS: Final = ("cost", "impact")
 STEPS_ON_FIRST_PAGE: Final = 5
-
-
-class Circumstances(NamedTuple):
-    """What surrounds a report: for whom and when it was made, and how it is set."""
-
-    workspace: str
-    made_at: datetime
-    revision: str = ""
-    language: str = "en"
-    paper: str = "a4"
 
 
 def compose(
