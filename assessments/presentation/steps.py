@@ -14,8 +14,8 @@ from assessments.presentation.words import BANDS, EFFORTS, RISKS, VERDICTS
 
 
 class StepView(NamedTuple):
-    """One step. ``gain`` is "+14", "?" for an answer that brings no points by itself, "±0" for a change that moves
-    no score yet; ``moves`` are short phrases."""
+    """One step. ``gain`` is "+14", "±0" for a change that moves no score yet, "?" for an open question; ``moves`` are short
+    phrases."""
 
     check: str
     change: str
@@ -81,10 +81,10 @@ def _change(name: str, before: str, after: str) -> str:
 
 
 def gain_mark(kind: str, gain: float) -> str:
-    """What a step brings: "+14", "?" for an open question, "±0"."""
-    if gain > 0:
-        return f"+{gain:g}"
-    return "?" if kind == "answer" else "±0"
+    """What a step brings: "+14", "±0", "?" for an open question, whose answer may raise a score or lower it."""
+    if kind == "answer":
+        return "?"
+    return f"+{gain:g}" if gain > 0 else "±0"
 
 
 def gain_in_words(kind: str, gain: float) -> str:

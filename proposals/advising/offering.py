@@ -32,7 +32,7 @@ def _step(step: Step, assessed: Assessed, places: Places, hide_scores: bool) -> 
     question = _(check.ask)
     return StepLine(
         change=change,
-        gain="" if hide_scores else "?" if step.kind == "answer" else gain_mark(step.kind, step.gain),
+        gain="" if hide_scores else gain_mark(step.kind, step.gain),
         spoken="" if hide_scores else gain_in_words(step.kind, step.gain),
         moves=() if hide_scores else _moves(step),
         effort=str(EFFORTS[check.effort]),
