@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import singledispatchmethod
 from itertools import chain, count
 from typing import Any, Final, NamedTuple
@@ -18,7 +18,7 @@ Place = Callable[[bytes], str]
 """Puts a PNG file into the document, and gives the drawing that shows it."""
 
 LABEL_SHARE: Final = (28, 72)
-PROFILE_SHARES: Final = (36, 30, 19, 15)
+PROFILE_SHARES: Final = (33, 35, 18, 14)
 LIGHT_SHARES: Final = (70, 30)
 DEEPEST: Final = 4
 LISTED: Final = 2
@@ -76,7 +76,7 @@ class Body:
             )
             for n, entry in enumerate(self.listed)
         ]
-        return self._said("TOC Heading", title) + "".join(entries)
+        return self._paragraph("TOC Heading", [Piece(title)], begins_page=True) + "".join(entries)
 
     def facts(self, rows: Iterable[m.Fact]) -> str:
         """A table of labels and values."""
@@ -118,9 +118,9 @@ class Body:
     @block.register
     def _(self, block: m.Table, depth: int) -> str:
         caption = self._said("caption", block.caption) if block.caption else ""
-        return caption + self._table(
-            styles.TABLE, block.widths, block.columns, [[self._cell(cell) for cell in row] for row in block.rows]
-        )
+        numbers = {n for row in block.rows for n, cell in enumerate(row) if isinstance(cell, int)}
+        rows = [[self._cell(cell, at_end=n in numbers) for n, cell in enumerate(row)] for row in block.rows]
+        return caption + self._table(styles.TABLE, block.widths, block.columns, rows, numbers)
 
     @block.register
     def _(self, block: m.Profile, depth: int) -> str:
@@ -161,9 +161,9 @@ class Body:
     @block.register
     def _(self, block: m.Commitment, depth: int) -> str:
         number = [Piece(f"{block.number}\t", styles.NAME)] if block.number else []
-        style = "Report Commitment" if block.number else "Report Clause"
-        text = self._paragraph(style, [*number, Piece(block.text)])
-        return text + self._details([m.Fact("", block.measure), *block.facts])
+        style, below = ("Commitment", "Commitment Detail") if block.number else ("Clause", "Detail")
+        text = self._paragraph(f"Report {style}", [*number, Piece(block.text)])
+        return text + self._details([m.Fact("", block.measure), *block.facts], f"Report {below}")
 
     @block.register
     def _(self, block: m.Change, depth: int) -> str:
@@ -213,11 +213,11 @@ class Body:
             after=f'<w:bookmarkEnd w:id="{number}"/>',
         )
 
-    def _details(self, facts: Iterable[m.Fact]) -> str:
+    def _details(self, facts: Iterable[m.Fact], style: str = "Report Detail") -> str:
         """Facts below what they are about, each on a line."""
         return "".join(
             self._paragraph(
-                "Report Detail",
+                style,
                 [*([Piece(fact.label + self.colon, styles.NAME)] if fact.label else []), Piece(fact.value)],
             )
             for fact in facts
@@ -245,12 +245,9 @@ class Body:
         span = [Piece(f" ({score.span[0]}–{score.span[1]})", styles.SMALL)] if score.span else []
         return self._paragraph("Report Cell", [Piece(f"{GAP}{score.score}"), *span], before=f"<w:r>{drawing}</w:r>")
 
-    def _cell(self, cell: str | int | m.Mark | None) -> str:
-        if isinstance(cell, m.Mark):
-            return self._paragraph("Report Cell", _mark(cell))
-        if isinstance(cell, int):
-            return self._said("Report Number", str(cell))
-        return self._said("Report Cell", "–" if cell is None else cell)
+    def _cell(self, cell: str | int | m.Mark | None, *, at_end: bool = False) -> str:
+        said = _mark(cell) if isinstance(cell, m.Mark) else [Piece("–" if cell is None else str(cell))]
+        return self._paragraph("Report Number" if at_end else "Report Cell", said)
 
     # --- Paragraphs and tables ----------------------------------------------------------------------------------------
 
@@ -298,12 +295,17 @@ class Body:
         shares: Sequence[int],
         heads: Sequence[str],
         rows: Iterable[Sequence[str]],
+        numbers: Collection[int] = (),
         *,
         may_span: bool = True,
     ) -> str:
-        """A table of cells that hold paragraphs. A row with one cell spans all, unless it may not."""
+        """A table of cells that hold paragraphs; ``numbers``: columns that end at the same place. A row with one cell
+        spans all, unless it may not."""
         widths = [self.width * share // sum(shares) for share in shares]
-        head = [self._said("Report Cell Head", title) for title in heads]
+        head = [
+            self._said("Report Number Head" if n in numbers else "Report Cell Head", title)
+            for n, title in enumerate(heads)
+        ]
         looks = f'w:firstRow="{int(bool(heads))}" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         body = [_row(widths, head, is_head=True)] if heads else []

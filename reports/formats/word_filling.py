@@ -81,6 +81,8 @@ class Logo:
             io.BytesIO(self.png), Mm(wide * scale), Mm(high * scale)
         )
         inline.docPr.set("descr", self.description)
+        for side in ("T", "B", "L", "R"):
+            inline.set(f"dist{side}", "0")
         return f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
 
 

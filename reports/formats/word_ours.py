@@ -82,6 +82,14 @@ def _strip(document: Document) -> None:
     numbering: Any = document.part.numbering_part.element
     for child in list(numbering):
         numbering.remove(child)
+    settings: Any = document.settings.element
+    for setting in list(settings):
+        if setting.tag.rpartition("}")[2] in ("rsids", "themeFontLang", "savePreviewPicture", "docId"):
+            settings.remove(setting)
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _set_page(document: Document, paper: str) -> Mm:
