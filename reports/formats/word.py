@@ -23,7 +23,11 @@ from reports.formats.word_filling import PARTS, filled, take_marks
 from reports.formats.word_lists import Lists
 from reports.formats.word_ours import ours
 from reports.formats.word_pages import (
-    add_missing_lines, add_watermark, set_directions, set_languages, set_properties,
+    add_missing_lines,
+    add_watermark,
+    set_directions,
+    set_languages,
+    set_properties,
 )  # fmt: skip
 from reports.formats.word_styles import complete
 from reports.look import Look

@@ -7,9 +7,28 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reports.model import (
-    Bullets, Change, Clause, Comment, Commitment, Entry, Fact, Facts, Finding, Light, Lights, Mark, Note, Paragraph,
-    Profile, ReportModel, Run, Score, Section, Signatures, Table,
-)  # fmt: skip
+    Bullets,
+    Change,
+    Clause,
+    Comment,
+    Commitment,
+    Entry,
+    Fact,
+    Facts,
+    Finding,
+    Light,
+    Lights,
+    Mark,
+    Note,
+    Paragraph,
+    Profile,
+    ReportModel,
+    Run,
+    Score,
+    Section,
+    Signatures,
+    Table,
+)
 
 MOMENT = datetime(2025, 3, 1, 9, 30, 12, tzinfo=UTC)
 MET, WEAK, UNKNOWN = Mark("met", "Met", "✓"), Mark("weak", "Weak", "!"), Mark("unknown", "Unknown", "?")
@@ -94,7 +113,9 @@ ARABIC = replace(
             (
                 Paragraph("يتعهد الطرفان بالرد خلال ساعة واحدة (UNMISS) على كل اتصال."),
                 Paragraph("An English sentence, as donors write it."),
-                Table("من يعطي ماذا", ("الطرف", "ساعات", "الدرجة"), (("الشمال", 12, MET), ("الجنوب", 7, WEAK)), (2, 1, 1)),
+                Table(
+                    "من يعطي ماذا", ("الطرف", "ساعات", "الدرجة"), (("الشمال", 12, MET), ("الجنوب", 7, WEAK)), (2, 1, 1)
+                ),
                 Bullets((Entry("أولاً", "ملاحظة"), Entry("ثانياً")), is_numbered=True),
                 Commitment("1.2", "خط ساخن", "يرد الشمال خلال ساعة.", (Fact("التحقق", "البعثة"),)),
                 Clause("خط ساخن", WEAK, (Run("يرد الطرفان "), Run("عند الاقتضاء", True), Run(".")), ()),
