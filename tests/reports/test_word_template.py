@@ -95,7 +95,7 @@ def test_text_follows_the_styles_of_the_template_and_gets_ours_where_it_has_none
     file = io.BytesIO()
     document.save(file)
     made = opened(word(EVERYTHING, Look(template=file.getvalue())))
-    theirs: Any = made.styles
+    theirs = made.styles
     assert (theirs["Heading 1"].font.name, theirs["Heading 1"].font.size) == ("Ministry Sans", Pt(33))
     assert theirs["Report Quiet"].font.italic
     assert theirs["Report Warning"].base_style.name == "Normal"

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import docx
-from docx.document import Document
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -16,7 +15,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 BODY = "{{p body }}"
 
 
-def opened(file: bytes) -> Document:
+def opened(file: bytes) -> Any:
     """The file as python-docx reads it."""
     return docx.Document(io.BytesIO(file))
 
