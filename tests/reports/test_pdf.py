@@ -159,7 +159,7 @@ def right_of_the_middle(file: bytes, words: str) -> bool:
     """Whether a short line with these words begins right of the middle of the page."""
     found: list[float] = []
 
-    def visit(text: str, _: object, place: list[float], *__: object) -> None:
+    def visit(text: str, place: list[float], *_: object) -> None:
         if words in text:
             found.append(place[4])
 
