@@ -23,6 +23,7 @@ from reports.model import ReportModel
 MEASURES = 10
 MOMENT = datetime(2025, 3, 1, tzinfo=UTC)
 MEGABYTE = 2**20
+ROUND = 20
 
 
 def figures() -> Iterator[Figure]:
@@ -33,15 +34,12 @@ def figures() -> Iterator[Figure]:
     yield Figure("PDF, first of a process", first, 0.5, "s CPU", of)
     later = median(seconds(lambda n=n: pdf(composed(document, n), Look()), least=0) for n in range(1, 6))
     yield Figure("PDF, later ones", later, 0.5, "s CPU", f"{of}, median of 5")
-    models = [composed(document, n) for n in range(6, 126)]
-    process = psutil.Process()
-    for model in models[:60]:
-        pdf(model, Look())
-    before = process.memory_info().rss
-    for model in models[60:]:
-        pdf(model, Look())
-    grown = max(0, process.memory_info().rss - before) / MEGABYTE
-    yield Figure("PDF, memory after 60 more", grown, 20, "MB", "growth of the process between the 60th and the 120th")
+    resident = []
+    for n in range(6, 6 + 2 * ROUND):
+        pdf(composed(document, n), Look())
+        resident.append(psutil.Process().memory_info().rss / MEGABYTE)
+    grown = max(0, resident[-1] - resident[ROUND - 1])
+    yield Figure("PDF, memory that more of them leave", grown, 5, "MB", f"after {ROUND} and after {2 * ROUND} reports")
 
 
 def composed(document: dict[str, Any], number: int = 0) -> ReportModel:

@@ -63,10 +63,12 @@ def pdf(model: ReportModel, look: Look, *, is_archival: bool = False) -> bytes:
     Raises ``FormatError``.
     """
     words = {"model": as_json(model), "look": {"header": look.header, "footer": look.footer}, **_surroundings(model)}
-    fonts = _fonts_for(_characters(words))
+    characters = _characters(words)
+    fonts = _fonts_for(characters)
     covered = frozenset().union(*(_covered_by(font) for font in fonts)) - _OVERRIDES
     data = _printable(words, covered)
     data["look"] |= {"accent": look.accent, "logo": list(look.logo)}
+    data["is_mixed"] = data["is_rtl"] or any(unicodedata.bidirectional(character) in _RTL for character in characters)
     try:
         made = _compiler(fonts).compile(
             format="pdf",
@@ -179,6 +181,7 @@ def _belong_together(before: str, after: str) -> bool:
     return joins or before == _JOINER or unicodedata.combining(before) == _VIRAMA
 
 
+_RTL: Final = ("R", "AL")
 _JOINER: Final = "\u200d"
 _VIRAMA: Final = 9
 """The combining class of the signs that tie a consonant to the next one."""
