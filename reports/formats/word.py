@@ -71,8 +71,10 @@ def _insert(document: Document, body: Body, model: ReportModel) -> None:
     made = {
         "facts": body.facts(model.facts),
         "body": body.sections(model.sections, begins_page=has_contents),
-        "contents": body.contents(model.contents_title, model.contents_depth) if has_contents else "",
     }
+    has_statement = bool(model.headline or model.summary)
+    contents = body.contents(model.contents_title, model.contents_depth, begins_page=has_statement)
+    made["contents"] = contents if has_contents else ""
     for name in PARTS:
         marks = take_marks(document.element.body, name)
         for mark in marks[:1]:

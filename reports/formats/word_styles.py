@@ -67,7 +67,7 @@ class Shape(NamedTuple):
 
 
 PARAGRAPHS: Final = (
-    Shape("Title", 28, fonts=SERIF, bold=True, after=6),
+    Shape("Title", 24, ACCENT, SERIF, bold=True, after=6),
     Shape("Subtitle", 12, QUIET, after=14),
     Shape("heading 1", 20, ACCENT, SERIF, bold=True, before=18, after=10, keeps=True, level=0),
     Shape("heading 2", 14, "", SERIF, bold=True, before=16, after=6, keeps=True, level=1),
@@ -85,7 +85,7 @@ PARAGRAPHS: Final = (
     Shape("List Number", after=4),
     Shape("Report Kind", 10, QUIET, after=4),
     Shape("Report Classification", 10, WEAK, bold=True, after=6),
-    Shape("Report Headline", 18, ACCENT, SERIF, bold=True, after=6, keeps=True),
+    Shape("Report Headline", 18, "", SERIF, bold=True, after=6, keeps=True),
     Shape("Report Lead", 12, QUIET, SERIF),
     Shape("Report Quiet", 9.5, QUIET),
     Shape("Report Warning", colour=WARNING),
