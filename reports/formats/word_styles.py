@@ -84,7 +84,7 @@ PARAGRAPHS: Final = (
     Shape("List Bullet", after=4),
     Shape("List Number", after=4),
     Shape("Report Kind", 10, QUIET, after=4),
-    Shape("Report Classification", 10, WEAK, bold=True, after=6),
+    Shape("Report Classification", 10, WEAK, bold=True, before=6, after=6),
     Shape("Report Headline", 18, "", SERIF, bold=True, after=6, keeps=True),
     Shape("Report Lead", 12, QUIET, SERIF),
     Shape("Report Quiet", 9.5, QUIET),
@@ -106,7 +106,7 @@ PARAGRAPHS: Final = (
     Shape("Report Number", base="Report Cell", at_end=True),
     Shape("Report Number Head", base="Report Cell Head", at_end=True),
     Shape("Report Signature", base="Report Cell", before=44, border="bottom", short=8),
-    Shape("Report Gap", 4, after=0),
+    Shape("Report Gap", 4, after=5),
 )  # fmt: skip
 OF_PAGES: Final = frozenset({"header", "footer"})
 """Styles that only a template uses, so that one without them lacks nothing."""
