@@ -9,13 +9,18 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import typst
+from django.utils.translation import get_language_bidi, override
+from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
+
+from reports.formats.errors import FormatError
+from reports.look import Look
+from reports.model import ReportModel, as_json
 
 HERE: Final = Path(__file__).parent / "typst"
 FONTS: Final = Path(__file__).resolve().parent.parent.parent / "node_modules" / "@expo-google-fonts"
@@ -46,41 +51,51 @@ ON_DEMAND: Final = tuple(
     ]
 )
 LONGEST_UNBROKEN: Final = 40
+LONGEST_IN_TITLES: Final = 22
+LONGEST_IN_TABLES: Final = 16
 """Characters after which a word without a break gets an invisible place to break, so that it stays on the page."""
 
 
-class PdfError(RuntimeError):
-    """A report that could not be set; the message is for people."""
+def pdf(model: ReportModel, look: Look, *, is_archival: bool = False) -> bytes:
+    """The PDF of a report, accessible (PDF/UA-1) and on request also fit for archives (PDF/A-2a). The same model and look
+    give the same bytes.
 
-
-def render_pdf(report: dict[str, Any], template: str = "report.typ") -> bytes:
-    """The PDF of a report model, such as ``composition.compose`` makes for ``report.typ``. The same model gives the same
-    bytes.
-
-    Raises ``PdfError``.
+    Raises ``FormatError``.
     """
-    fonts = _fonts_for(_characters(report))
+    words = {"model": as_json(model), "look": {"header": look.header, "footer": look.footer}, **_surroundings(model)}
+    characters = _characters(words)
+    fonts = _fonts_for(characters)
     covered = frozenset().union(*(_covered_by(font) for font in fonts)) - _OVERRIDES
-    data = json.dumps(_printable(report, covered), ensure_ascii=False)
+    data = _printable(words, covered)
+    data["look"] |= {"accent": look.accent, "logo": list(look.logo)}
+    data["is_mixed"] = data["is_rtl"] or any(unicodedata.bidirectional(character) in _RTL for character in characters)
     try:
-        pdf = _compiler(fonts, template).compile(
+        made = _compiler(fonts).compile(
             format="pdf",
-            sys_inputs={"report": data},
-            pdf_standards=["ua-1"],
-            timestamp=int(datetime.fromisoformat(report["made_at"]).timestamp()),
+            sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=["ua-1", "a-2a"] if is_archival else ["ua-1"],
+            timestamp=int(model.made_at.timestamp()),
         )
     except typst.TypstError as error:
-        raise PdfError(f"The report could not be set: {error.message}") from error
-    if not isinstance(pdf, bytes):
-        raise PdfError("The report could not be set: it has no single file.")
-    return pdf
+        raise FormatError(f"The report could not be set: {error.message}") from error
+    if not isinstance(made, bytes):
+        raise FormatError("The report could not be set: it has no single file.")
+    return made
+
+
+def _surroundings(model: ReportModel) -> dict[str, Any]:
+    """What the template asks for beside the model, in the report's language."""
+    with override(model.language):
+        heard = {"out": _("taken out"), "in": _("put in")}
+        return {"language": model.language.partition("-")[0], "is_rtl": get_language_bidi(), "heard": heard}
 
 
 @cache
-def _compiler(fonts: tuple[str, ...], template: str) -> typst.Compiler:
-    folders: list[Any] = [FONTS / font for font in fonts]
+def _compiler(fonts: tuple[str, ...]) -> typst.Compiler:
+    bold = [font.replace("400Regular", "600SemiBold") for font in fonts]
+    folders: list[Any] = [FONTS / font for font in dict.fromkeys([*fonts, *bold]) if (FONTS / font).is_dir()]
     loaded = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    return typst.Compiler(HERE / template, root=HERE, font_paths=loaded, ignore_system_fonts=True)
+    return typst.Compiler(HERE / "report.typ", root=HERE, font_paths=loaded, ignore_system_fonts=True)
 
 
 def _fonts_for(characters: frozenset[str]) -> tuple[str, ...]:
@@ -101,7 +116,7 @@ def _covered_by(font: str) -> frozenset[str]:
     """The characters that a font has."""
     files = sorted((FONTS / font).glob("*.ttf"))
     if not files:
-        raise PdfError(f"The font {font} is missing below node_modules; install it with: make install")
+        raise FormatError(f"The font {font} is missing below node_modules; install it with: make install")
     with TTFont(files[0], lazy=True) as face:
         return frozenset(map(chr, face.getBestCmap()))
 
@@ -116,13 +131,17 @@ def _characters(value: Any) -> frozenset[str]:
     return frozenset().union(*map(_characters, value))
 
 
-def _printable(value: Any, covered: frozenset[str]) -> Any:
-    """The same data with what no font has written as its code point, and places to break in endless words."""
+def _printable(value: Any, covered: frozenset[str], longest: int = LONGEST_UNBROKEN) -> Any:
+    """The same data with what no font has written as its code point, and places to break in words above ``longest``."""
     if isinstance(value, str):
-        return _breakable(_spelled(value, covered))
+        return _breakable(_spelled(value, covered), longest)
     if isinstance(value, dict):
-        return {key: _printable(inner, covered) for key, inner in value.items()}
-    return [_printable(inner, covered) for inner in value] if isinstance(value, list) else value
+        longest = LONGEST_IN_TABLES if value.get("type") == "table" else longest
+        return {key: _printable(inner, covered, _LONGEST.get(key, longest)) for key, inner in value.items()}
+    return [_printable(inner, covered, longest) for inner in value] if isinstance(value, list) else value
+
+
+_LONGEST: Final = {"title": LONGEST_IN_TITLES, "headline": LONGEST_IN_TITLES, "blocks": LONGEST_UNBROKEN}
 
 
 def _spelled(text: str, covered: frozenset[str]) -> str:
@@ -140,17 +159,17 @@ _OVERRIDES: Final = frozenset("\u202d\u202e")
 """They show letters in another order than they are written, so they are shown themselves."""
 
 
-def _breakable(text: str) -> str:
-    if len(text) <= LONGEST_UNBROKEN:
+def _breakable(text: str, longest: int) -> str:
+    if len(text) <= longest:
         return text
-    return " ".join("\u200b".join(_pieces(word)) for word in text.split(" "))
+    return " ".join("\u200b".join(_pieces(word, longest)) for word in text.split(" "))
 
 
-def _pieces(word: str) -> Iterator[str]:
-    """The word in pieces of about ``LONGEST_UNBROKEN`` characters; a letter and its marks stay together."""
+def _pieces(word: str, longest: int) -> Iterator[str]:
+    """The word in pieces of about ``longest`` characters; a letter and its marks stay together."""
     start = 0
     while start < len(word):
-        end = start + LONGEST_UNBROKEN
+        end = start + longest
         while end < len(word) and _belong_together(word[end - 1], word[end]):
             end += 1
         yield word[start:end]
@@ -162,6 +181,7 @@ def _belong_together(before: str, after: str) -> bool:
     return joins or before == _JOINER or unicodedata.combining(before) == _VIRAMA
 
 
+_RTL: Final = ("R", "AL")
 _JOINER: Final = "\u200d"
 _VIRAMA: Final = 9
 """The combining class of the signs that tie a consonant to the next one."""
