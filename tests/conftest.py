@@ -24,7 +24,7 @@ from accounts import walls  # noqa: E402
 _lifted = walls.lifted()
 _lifted.__enter__()
 
-pytest_plugins = ["tests.library", "tests.personas", "tests.worker"]
+pytest_plugins = ["tests.left_out", "tests.library", "tests.personas", "tests.worker"]
 
 
 def pytest_configure() -> None:

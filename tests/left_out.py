@@ -1,0 +1,60 @@
+"""The tests that ``make check`` leaves out, marked by what they use; a run that leaves some out says so at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+KINDS = {"browser": "drive a browser", "services": "start and kill processes of their own"}
+FIXTURES = {"browser": "browser", "worker": "services", "doomed": "services"}
+FOLDERS = {Path(__file__).parent / "services": "services"}
+LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LEFT_OUT] = Counter()
+    for kind, what in KINDS.items():
+        config.addinivalue_line("markers", f"{kind}: tests that {what}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Marks each test, before pytest chooses by marks."""
+    for item in items:
+        used = {FIXTURES.get(name) for name in getattr(item, "fixturenames", ())}
+        below = {FOLDERS.get(folder) for folder in item.path.parents}
+        for kind in (used | below) - {None}:
+            item.add_marker(str(kind))
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    for item in items:
+        kinds = [kind for kind in KINDS if item.get_closest_marker(kind)]
+        item.config.stash[LEFT_OUT].update(kinds[:1])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist tells the process that started it; each has chosen from all tests."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = dict(session.config.stash[LEFT_OUT])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[LEFT_OUT] |= Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left_out = config.stash[LEFT_OUT]
+    if left_out and config.option.markexpr:
+        told = ", ".join(f"{left_out[kind]} tests that {what}" for kind, what in KINDS.items() if left_out[kind])
+        chosen = " or ".join(left_out)
+        terminalreporter.section("not run")
+        terminalreporter.line(f"{told}.")
+        terminalreporter.line("make test runs everything; these alone:")
+        terminalreporter.line(f'.venv/bin/python -m pytest -n 2 -m "{chosen}"')
