@@ -46,15 +46,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    node.config.stash[LEFT_OUT] |= Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
+    told = Counter[str](getattr(node, "workeroutput", {}).get("left_out", {}))
+    node.config.stash[LEFT_OUT] = node.config.stash[LEFT_OUT] | told
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     left_out = config.stash[LEFT_OUT]
     if left_out and config.option.markexpr:
-        told = ", ".join(f"{left_out[kind]} tests that {what}" for kind, what in KINDS.items() if left_out[kind])
-        chosen = " or ".join(left_out)
+        kinds = [kind for kind in KINDS if left_out[kind]]
         terminalreporter.section("not run")
-        terminalreporter.line(f"{told}.")
+        for kind in kinds:
+            terminalreporter.line(f"Tests that {KINDS[kind]}: {left_out[kind]}")
         terminalreporter.line("make test runs everything; these alone:")
-        terminalreporter.line(f'.venv/bin/python -m pytest -n 2 -m "{chosen}"')
+        terminalreporter.line(f'.venv/bin/python -m pytest -n 2 --dist worksteal -m "{" or ".join(kinds)}"')
