@@ -5,11 +5,15 @@ VENV_PYTHON := .venv/bin/python
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: help install install-dev run link test lint bench lock
+# Every run starts many processes, and each would compile all of the project anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help install install-dev run link test check lint bench lock
 
 help:
 	@echo "make run      start CBM Advisor on this machine and print a link to open"
 	@echo "make link     print another sign-in link, while make run is under way"
+	@echo "make check    for every day: lint, and every test that drives no browser and kills no process"
 	@echo "make test     install everything the tests need and run them all"
 	@echo "make install  install what the application needs, nothing else"
 	@echo "make lint     check the code: style, types, import arrows, templates, migrations"
@@ -34,10 +38,16 @@ link:
 	@[ -f "$${CBM_VAR:-var}/env" ] || { echo "make: nothing is running here; start it with make run." >&2; exit 1; }
 	@set -a && . "$${CBM_VAR:-./var}/env" && exec $(VENV_PYTHON) manage.py sign_in_link
 
+# A worker that has nothing left to do takes over tests from the other.
+PYTEST = $(VENV_PYTHON) -m pytest -n 2 --dist worksteal
+
 test: install-dev lint
 	@$(VENV_PYTHON) -m tests.chromium
 	@$(VENV_PYTHON) -m tests.libreoffice
-	@$(VENV_PYTHON) -m pytest -n 2
+	@$(PYTEST)
+
+check: lint
+	@$(PYTEST) -q -m "not browser and not services"
 
 lint: install-dev
 	@$(VENV_PYTHON) -m ruff check .

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.commands import flush
 from django.core.management.sql import sql_flush
 
-from tests import machine
+from tests import machine, passwords
 
 machine.prepare_environment()
 django.setup()
@@ -24,12 +24,16 @@ from accounts import walls  # noqa: E402
 _lifted = walls.lifted()
 _lifted.__enter__()
 
-pytest_plugins = ["tests.personas", "tests.worker"]
+pytest_plugins = ["tests.left_out", "tests.library", "tests.personas", "tests.worker"]
 
 
 def pytest_configure() -> None:
-    """Pages take style sheets from where they are written, not from what was once collected from there."""
+    """Pages take style sheets from where they are written, not from what was once collected from there; passwords cost
+    nothing."""
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = [
+        passwords.QUICK if each == passwords.SLOW else each for each in settings.PASSWORD_HASHERS
+    ]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -14,8 +14,6 @@ from django.core.management import call_command
 from django.test import Client
 
 from bench.weights import GOALS, LIST, MAP, TYPEFACES, typefaces, weights
-from cases.domain import load_library
-from cases.schema import case_files
 from tests.personas import Person
 
 YEAR = 365 * 24 * 60 * 60
@@ -35,9 +33,8 @@ def collected(settings: Any, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def reader(collected: None, db: None, mediator: Person) -> Client:
+def reader(collected: None, library: None, mediator: Person) -> Client:
     """The mediator, before a library that is loaded."""
-    load_library(case_files())
     mediator.client.handler.load_middleware()
     return mediator.client
 

@@ -12,7 +12,6 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.members import choose_workspace, create_workspace
 from accounts.models import Membership, User, Workspace
 from assessments.package import Package
-from cases.domain import load_library
 from cases.editing import corrections, drafts
 from cases.models import Case, Editor, SavedSearch, ShelvedCase
 from cases.schema import case_files
@@ -191,12 +190,6 @@ def editing_addresses() -> list[str]:
         "/cases/editing/cases/half-filled/changes/",
         "/cases/editing/cases/half-filled/1/",
     ]
-
-
-@pytest.fixture
-def library(transactional_db: None) -> None:
-    """The case library."""
-    load_library(case_files())
 
 
 def check(page: Page, address: str) -> list[str]:

@@ -10,19 +10,15 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from bench.weights import LATIN, Named
-from cases.domain import load_library
 from cases.schema import case_files
 from tests.browser.conftest import violations
 from tests.cases.maps.test_places import some_cases
 
+pytestmark = pytest.mark.usefixtures("library")
+
 SEEN = "/cases/?view=map"
 TAPPABLE = 24
 """CSS pixels, the least that WCAG 2.2 asks of a target."""
-
-
-@pytest.fixture(autouse=True)
-def library(transactional_db: None) -> None:
-    load_library(case_files())
 
 
 @pytest.fixture

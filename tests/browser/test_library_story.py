@@ -8,9 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from cases.domain import load_library
-from cases.schema import case_files
-
 CHOICES = (
     "Social, humanitarian, cultural",
     "Before a process",
@@ -20,11 +17,6 @@ CHOICES = (
     "Both sides with a third party",
     "A state and an armed group",
 )
-
-
-@pytest.fixture
-def library(transactional_db: None) -> None:
-    load_library(case_files())
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -10,7 +10,6 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from cases.domain import load_library
 from cases.models import ShelvedCase
 from cases.schema import case_files
 from tests.running import eventually
@@ -23,11 +22,6 @@ NAME = """() => {
   return said.replace(/\\s+/g, " ").trim();
 }"""
 NUBA, OTHER = "nuba-mountains-2002", sorted(case_files())[0]
-
-
-@pytest.fixture
-def library(transactional_db: None) -> None:
-    load_library(case_files())
 
 
 def tab_to(page: Page, name: str) -> str:

@@ -14,12 +14,6 @@ from tests.personas import Person
 NUBA = "nuba-mountains-2002"
 
 
-@pytest.fixture
-def library(db: None) -> None:
-    """The library as it is published."""
-    load_library(case_files())
-
-
 def editor_named(name: str) -> Person:
     """A new editor, signed in, who belongs to no workspace."""
     user = User.objects.create_user(f"{name}@example.org", name=name.capitalize())

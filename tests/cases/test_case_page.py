@@ -6,16 +6,12 @@ import html
 
 import pytest
 
-from cases.domain import load_library
 from cases.models import Case
 from cases.schema import case_files
 from cases.timeline import Stretch, timeline_of
 from tests.personas import Person
 
-
-@pytest.fixture(autouse=True)
-def loaded(db: None) -> None:
-    load_library(case_files())
+pytestmark = pytest.mark.usefixtures("library")
 
 
 def page_of(person: Person, slug: str) -> str:

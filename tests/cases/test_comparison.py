@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.comparison import MOST, Comparison, compare
-from cases.domain import load_library
 from cases.schema import case_files
 from tests.personas import Person
 
@@ -124,5 +123,4 @@ def test_queries_do_not_grow_with_the_cases(number: int, slugs: list[str], media
 
 
 def test_a_long_list_of_slugs_is_cut(mediator: Person) -> None:
-    load_library(case_files())
     assert len(compare(case_files()).found) == 24

@@ -37,8 +37,7 @@ def test_loading_what_is_unchanged_asks_the_database_three_times(django_assert_n
         load_library(case_files())
 
 
-def test_cases_are_found_by_what_they_illustrate_and_by_words() -> None:
-    load_library(case_files())
+def test_cases_are_found_by_what_they_illustrate_and_by_words(library: None) -> None:
     verifiable = Case.objects.illustrating("verifiable")
     assert set(verifiable) == set(Case.objects.illustrating("G4"))
     assert "nuba-mountains-2002" in {case.slug for case in verifiable}

@@ -5,16 +5,11 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from cases.domain import load_library
 from cases.illustrations import illustrations_of
-from cases.schema import case_files
 from guidelines.catalogue import topics
 from tests.personas import Person
 
-
-@pytest.fixture(autouse=True)
-def library(db: None) -> None:
-    load_library(case_files())
+pytestmark = pytest.mark.usefixtures("library")
 
 
 @pytest.mark.parametrize("topic", topics())

@@ -9,7 +9,6 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from django.test import Client
 
-from cases.domain import load_library
 from cases.schema import CaseFile, case_files
 from guidelines.catalogue import topics
 from tests.personas import Person
@@ -19,9 +18,8 @@ ID = re.compile(r'\bid="([^"]+)"')
 READ = ("/cases/", "/guidelines/")
 
 
-def test_every_link_of_the_library_and_the_guidelines_leads_somewhere(db: None, mediator: Person) -> None:
+def test_every_link_of_the_library_and_the_guidelines_leads_somewhere(library: None, mediator: Person) -> None:
     """Pages under both are read and followed; an address with a query, such as a filter's, is opened and not read."""
-    load_library(case_files())
     pages, wanted = crawl(mediator.client)
     assert {f"/cases/{slug}/" for slug in case_files()} <= {*pages}
     assert {f"/guidelines/{topic}/" for topic in topics()} <= {*pages}

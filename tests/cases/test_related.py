@@ -5,15 +5,10 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from cases.domain import load_library
 from cases.models import Case
 from cases.related import SHOWN, related_to
-from cases.schema import case_files
 
-
-@pytest.fixture(autouse=True)
-def library(db: None) -> None:
-    load_library(case_files())
+pytestmark = pytest.mark.usefixtures("library")
 
 
 def nuba() -> Case:

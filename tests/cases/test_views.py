@@ -12,11 +12,6 @@ from cases.searching.search import bitmaps_of, current_edition, found_by, marked
 from tests.personas import Person
 
 
-@pytest.fixture
-def library(db: None) -> None:
-    load_library(case_files())
-
-
 def test_a_case_shows_its_measures_lessons_and_sources(library: None, mediator: Person) -> None:
     page = mediator.client.get("/cases/nuba-mountains-2002/").content.decode()
     for words in ("Joint Military Commission", "What did not", "Illustrates it well", "/guidelines/G4/", "Danforth"):

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from cases.domain import load_library
 from cases.schema import case_files
 from cases.searching.selection import VIEWS
 from tests.cases.searching.test_facets import STATES, some_state
@@ -17,11 +16,6 @@ SLUGS = frozenset(case_files())
 LINK = re.compile(r'href="/cases/([a-z0-9-]+)/(?:#[^"]*)?"')
 STATED = re.compile(r"(\d+) measures?\s+in (\d+) cases?")
 NEXT = re.compile(r'class="btn" href="([^"]+)">[^<]*Next')
-
-
-@pytest.fixture
-def loaded(db: None) -> None:
-    load_library(case_files())
 
 
 def pages_of(person: Person, state: dict[str, Any], view: str) -> list[str]:
@@ -49,7 +43,7 @@ def cases_in(pages: list[str]) -> set[str]:
 
 
 @pytest.mark.parametrize("seed", range(STATES))
-def test_every_view_states_and_shows_the_same(loaded: None, mediator: Person, seed: int) -> None:
+def test_every_view_states_and_shows_the_same(library: None, mediator: Person, seed: int) -> None:
     state = some_state(seed)
     by_view = {view: pages_of(mediator, state, view) for view in VIEWS}
     said = {stated(page) for pages in by_view.values() for page in pages}

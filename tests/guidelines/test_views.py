@@ -6,8 +6,6 @@ import html
 
 import pytest
 
-from cases.domain import load_library
-from cases.schema import case_files
 from guidelines.catalogue import topics
 from guidelines.field import PAGES, field_pages, glossary
 from guidelines.practice import practices
@@ -50,7 +48,6 @@ def test_a_guideline_leads_to_the_phases_and_says_what_could_be_explored(mediato
     assert practices()["G4"].mistakes[0].instead in page
 
 
-def test_tags_of_a_case_lead_to_what_they_mean(mediator: Person) -> None:
-    load_library(case_files())
+def test_tags_of_a_case_lead_to_what_they_mean(library: None, mediator: Person) -> None:
     page = mediator.client.get("/cases/nuba-mountains-2002/").content.decode()
     assert 'href="/guidelines/sectors/#sector-security"' in page

@@ -10,16 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import AuditEntry
 from assessments.calibration import worked_example
 from assessments.package import Package
-from cases.domain import load_library
-from cases.schema import case_files
 from proposals.domain import save_revision
 from proposals.models import Revision
 from tests.personas import Person
 
-
-@pytest.fixture(autouse=True)
-def loaded(db: None) -> None:
-    load_library(case_files())
+pytestmark = pytest.mark.usefixtures("library")
 
 
 def address(revision: Revision) -> str:

@@ -13,17 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import AuditEntry
 from assessments.package import load_package
 from cases.domain import load_library
-from cases.schema import case_files
 from proposals.domain import save_revision
 from proposals.models import Revision
 from tests.personas import Person
 
+pytestmark = pytest.mark.usefixtures("library")
+
 KEPT = ("format", "title", "parties")
-
-
-@pytest.fixture(autouse=True)
-def loaded(db: None) -> None:
-    load_library(case_files())
 
 
 def address(revision: Revision, measure: str = "m2") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import tempfile
@@ -24,8 +25,8 @@ def _no_servers_given(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
+@contextlib.contextmanager
+def new_folder() -> Iterator[Path]:
     """A folder that every account may pass through, unlike pytest's own; removed with what it points to."""
     base = Path(tempfile.mkdtemp(prefix="cbm-test-"))
     base.chmod(0o711)
@@ -38,6 +39,13 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder of this test alone."""
+    with new_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
 def state(folder: Path) -> StateFolder:
     """An empty state folder, in a long path with spaces."""
     return StateFolder(folder / "var")
@@ -45,7 +53,19 @@ def state(folder: Path) -> StateFolder:
 
 @pytest.fixture
 def checkout(folder: Path) -> Path:
-    """A copy of the project as a clone would be, with the packages that are installed already."""
+    """A copy of the project in which nothing was started yet."""
+    return check_out(folder)
+
+
+@pytest.fixture(scope="session")
+def used_checkout() -> Iterator[Path]:
+    """A copy in which one test after the other starts what it needs: the first makes the database, the rest find it."""
+    with new_folder() as folder:
+        yield check_out(folder)
+
+
+def check_out(folder: Path) -> Path:
+    """Copies the project as a clone would be, with the packages that are installed already."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():

@@ -18,12 +18,12 @@ from tests.running import SECONDS, Run, Visitor, eventually, gone
 
 
 @pytest.fixture
-def start(checkout: Path) -> Iterator[Callable[..., Run]]:
-    """Starts ``make run`` in the checkout; whatever is left at the end of the test is ended."""
+def start(used_checkout: Path) -> Iterator[Callable[..., Run]]:
+    """Starts ``make run`` where it ran before, or in another checkout; what is left at the end of the test is ended."""
     runs: list[Run] = []
 
-    def begin(**environment: str) -> Run:
-        runs.append(Run(checkout, **environment))
+    def begin(where: Path = used_checkout, **environment: str) -> Run:
+        runs.append(Run(where, **environment))
         return runs[-1]
 
     yield begin
@@ -36,7 +36,7 @@ def start(checkout: Path) -> Iterator[Callable[..., Run]]:
 def test_one_command_gives_a_link_to_the_demonstration_and_one_ctrl_c_ends_everything(
     start: Callable[..., Run], checkout: Path
 ) -> None:
-    run = start()
+    run = start(checkout)
     visitor = Visitor(run.link())
     assert "Demonstration workspace" in visitor.text
     run.read_until("GET /sign-in/…/ 302")
@@ -63,19 +63,19 @@ def test_the_scorecard_and_the_report_are_two_clicks_away(start: Callable[..., R
 
 
 def test_data_outlives_a_restart_and_a_killed_run_leaves_nothing_in_the_way(
-    start: Callable[..., Run], checkout: Path
+    start: Callable[..., Run], used_checkout: Path
 ) -> None:
     run = start()
     link = run.link()
-    secret = (checkout / "var" / "secret-key").read_text()
+    secret = (used_checkout / "var" / "secret-key").read_text()
     processes = run.processes()
     run.supervisor().kill()
     assert gone(processes)
     again = start(PORT=str(urlsplit(link).port))
     again.link()
     assert "Demonstration workspace" in Visitor(link).text, "The first run's link was not used; it is still good."
-    assert (checkout / "var" / "secret-key").read_text() == secret
-    assert (checkout / "var" / "secret-key").stat().st_mode & 0o077 == 0
+    assert (used_checkout / "var" / "secret-key").read_text() == secret
+    assert (used_checkout / "var" / "secret-key").stat().st_mode & 0o077 == 0
 
 
 def test_a_second_run_is_told_of_the_first(start: Callable[..., Run]) -> None:

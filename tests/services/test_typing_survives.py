@@ -20,9 +20,9 @@ MILLISECONDS = 1000 * SECONDS
 
 
 @pytest.fixture
-def run(checkout: Path) -> Iterator[Run]:
+def run(used_checkout: Path) -> Iterator[Run]:
     """``make run`` under way."""
-    run = Run(checkout)
+    run = Run(used_checkout)
     yield run
     with contextlib.suppress(ProcessLookupError):
         os.killpg(run.process.pid, signal.SIGTERM)

@@ -8,9 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.pictures.coverage import SECTORS, Gap, Suggestion, coverage, gaps_of
 from assessments.pictures.suggestions import suggestions
-from cases.domain import load_library
 from cases.models import CaseMeasure
-from cases.schema import case_files
 from tests.assessments.pictures.material import historic, package
 
 SECURITY = {"sectors": ["security"], "actor_levels": ["negotiators"]}
@@ -72,12 +70,9 @@ def test_suggestions_are_shown_in_their_cells_only() -> None:
     assert shown == {gap}
 
 
+@pytest.mark.usefixtures("library")
 class TestSuggestions:
     """From the library."""
-
-    @pytest.fixture(autouse=True)
-    def library(self, db: None) -> None:
-        load_library(case_files())
 
     def test_they_stood_in_the_very_cell_and_those_that_held_come_first(self) -> None:
         gaps = [Gap(sector, level) for sector in SECTORS for level in ("negotiators", "decision_makers")]

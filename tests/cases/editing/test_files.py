@@ -15,7 +15,6 @@ from django.urls import reverse
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from cases.domain import load_library
 from cases.editing.documents import get
 from cases.editing.importing import UnreadableError, preview
 from cases.editing.layout import as_yaml
@@ -72,8 +71,7 @@ def test_every_case_comes_back_equal_from_a_spreadsheet(slug: str) -> None:
     assert CaseFile.model_validate(found.cases[0].document) == case_files()[slug]
 
 
-def test_everything_exported_is_imported_as_unchanged(editor: Person) -> None:
-    load_library(case_files())
+def test_everything_exported_is_imported_as_unchanged(library: None, editor: Person) -> None:
     archive = zipfile.ZipFile(io.BytesIO(editor.client.get(reverse("cases:all_as_yaml")).content))
     assert {name: archive.read(name).decode() for name in archive.namelist()} == {
         path.name: path.read_text() for path in DATA.glob("*.yaml")

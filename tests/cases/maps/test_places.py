@@ -5,23 +5,16 @@ from __future__ import annotations
 import json
 from itertools import product
 
-import pytest
 from django.http import QueryDict
 from pytest_django import DjangoAssertNumQueries
 
-from cases.domain import load_library, new_edition
+from cases.domain import new_edition
 from cases.maps import places
 from cases.maps.places import map_of
 from cases.models import Case
-from cases.schema import case_files
 from cases.searching.results import Results, library
 from cases.searching.selection import read_selection
 from tests.personas import Person
-
-
-@pytest.fixture
-def loaded(db: None) -> None:
-    load_library(case_files())
 
 
 def found(query: str = "") -> Results:
@@ -42,21 +35,21 @@ def some_cases(number: int) -> None:
     new_edition()
 
 
-def test_few_cases_have_a_place_each_in_the_order_of_the_list(loaded: None) -> None:
+def test_few_cases_have_a_place_each_in_the_order_of_the_list(library: None) -> None:
     seen = map_of(found("sector=security"))
     assert not seen.is_by_field
     assert {place.number for place in seen.places} == {1}
     assert len(seen.places) == found("sector=security").case_count
 
 
-def test_only_countries_with_a_case_that_fits_are_tinted(loaded: None) -> None:
+def test_only_countries_with_a_case_that_fits_are_tinted(library: None) -> None:
     shapes = set(map_of(found("words=Nuba+Danforth")).shapes)
     assert "729" in shapes
     assert "328" not in shapes
     assert shapes < set(map_of(found()).shapes)
 
 
-def test_many_cases_are_counted_by_fields_and_none_is_lost(loaded: None) -> None:
+def test_many_cases_are_counted_by_fields_and_none_is_lost(library: None) -> None:
     some_cases(400)
     results = found()
     seen = map_of(results)
@@ -69,7 +62,7 @@ def test_many_cases_are_counted_by_fields_and_none_is_lost(loaded: None) -> None
         assert abs(case.longitude - seen.places[place].longitude) < places.DEGREES
 
 
-def test_the_page_of_many_cases_says_that_it_counts_and_has_pages(loaded: None, mediator: Person) -> None:
+def test_the_page_of_many_cases_says_that_it_counts_and_has_pages(library: None, mediator: Person) -> None:
     some_cases(400)
     page = mediator.client.get("/cases/?view=map").content.decode()
     assert "too many to show one by one" in page
@@ -79,7 +72,7 @@ def test_the_page_of_many_cases_says_that_it_counts_and_has_pages(loaded: None, 
     assert sum(number for _north, _east, number in told["places"]) == 443
 
 
-def test_places_cost_one_query_once(loaded: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_places_cost_one_query_once(library: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     results = found()
     assert results.cases
     places.places_of.cache_clear()

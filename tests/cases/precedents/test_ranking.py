@@ -19,6 +19,8 @@ from cases.schema import case_files
 from cases.searching.facets import between, facets
 from cases.searching.search import bitmaps_of
 
+pytestmark = pytest.mark.usefixtures("library")
+
 AROUND = DraftContext(frozenset({"state_and_armed_group"}), "intra-state", "uneven")
 TRUCE = DraftMeasure(
     "A local truce with joint monitors",
@@ -30,11 +32,6 @@ TRUCE = DraftMeasure(
         "binding": frozenset({"political"}),
     },
 )
-
-
-@pytest.fixture(autouse=True)
-def loaded(db: None) -> None:
-    load_library(case_files())
 
 
 def as_drafted(measure: CaseMeasure) -> tuple[DraftMeasure, DraftContext]:

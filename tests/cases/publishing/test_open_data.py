@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
-import pytest
 from jsonschema import Draft202012Validator
 from pyld import jsonld  # type: ignore[import-untyped]
 
@@ -19,11 +18,6 @@ from cases.schema import CaseFile, case_files
 from tests.personas import Person
 
 SCHEMA = "https://schema.org/"
-
-
-@pytest.fixture
-def library(db: None) -> None:
-    load_library(case_files())
 
 
 def text_of(person: Person, address: str) -> str:

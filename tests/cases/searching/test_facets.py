@@ -23,11 +23,6 @@ STATES = 50
 WORDS = ("", "", "ceasefire", "border", "humanitarian aid")
 
 
-@pytest.fixture
-def loaded(db: None) -> None:
-    load_library(case_files())
-
-
 def asked(**query: str | list[str]) -> Results:
     edition, bitmaps = library()
     selection = read_selection(QueryDict(urlencode(query, doseq=True)), bitmaps.values("region"))
@@ -88,7 +83,7 @@ def fits(case: CaseFile, chosen: Selection, words: set[str]) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(STATES))
-def test_the_views_agree_with_each_other_and_with_the_files(loaded: None, seed: int) -> None:
+def test_the_views_agree_with_each_other_and_with_the_files(library: None, seed: int) -> None:
     results = asked(**some_state(seed))
     words = results.selection.words
     said = set(Case.objects.matching(words).values_list("slug", flat=True)) if words else set(case_files())
@@ -142,7 +137,7 @@ def in_matrix(results: Results) -> int:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_each_number_is_what_choosing_it_leaves(loaded: None, seed: int) -> None:
+def test_each_number_is_what_choosing_it_leaves(library: None, seed: int) -> None:
     state = some_state(seed)
     for counted in asked(**state).counted():
         for option in counted.options:
@@ -150,7 +145,7 @@ def test_each_number_is_what_choosing_it_leaves(loaded: None, seed: int) -> None
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_cell_of_the_matrix_leads_to_as_many_measures_as_it_says(loaded: None, seed: int) -> None:
+def test_a_cell_of_the_matrix_leads_to_as_many_measures_as_it_says(library: None, seed: int) -> None:
     results = asked(**some_state(seed))
     for matrix in results.matrices():
         for _title, cells in matrix.rows:
@@ -169,7 +164,7 @@ def test_one_measure_has_to_be_all_that_is_asked_of_a_measure(db: None) -> None:
     assert asked(**joint, sector="political").measure_count == 1
 
 
-def test_one_lesson_has_to_be_on_the_topic_and_in_the_direction(loaded: None) -> None:
+def test_one_lesson_has_to_be_on_the_topic_and_in_the_direction(library: None) -> None:
     well, badly = (found(asked(lesson="G4", shown=shown)) for shown in ("well", "badly"))
     assert well | badly == found(asked(lesson="G4"))
     assert "nuba-mountains-2002" in well - badly
@@ -182,7 +177,7 @@ def test_whom_a_conflict_is_between_follows_from_the_kinds_of_its_parties() -> N
     assert between(["coalition", "coalition"]) == ["other"]
 
 
-def test_years_keep_what_touches_them_and_what_goes_on(loaded: None) -> None:
+def test_years_keep_what_touches_them_and_what_goes_on(library: None) -> None:
     late = found(asked(**{"from": "2023"}))
     assert "belize-guatemala-oas" in late
     assert "nuba-mountains-2002" not in late

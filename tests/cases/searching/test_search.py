@@ -12,11 +12,6 @@ from cases.searching.search import Run, current_edition, did_you_mean, excerpt, 
 from tests.personas import Person
 
 
-@pytest.fixture
-def library(db: None) -> None:
-    load_library(case_files())
-
-
 def slugs(words: str) -> list[str]:
     return list(Case.objects.by_relevance(words).values_list("slug", flat=True))
 

@@ -7,20 +7,16 @@ import re
 
 import pytest
 
-from cases.domain import load_library
 from cases.schema import case_files
 from cases.searching.tagged import FACETS, values_of
 from guidelines.field import field_pages, page_of
 from guidelines.taxonomy import LABELS
 from tests.personas import Person
 
+pytestmark = pytest.mark.usefixtures("library")
+
 NONE = {"party_kind": ["Other"], "confidence": ["Low"]}
 """What no case has; the page on it says so."""
-
-
-@pytest.fixture(autouse=True)
-def loaded(db: None) -> None:
-    load_library(case_files())
 
 
 @pytest.mark.parametrize("kind", LABELS)
