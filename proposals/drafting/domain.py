@@ -17,6 +17,7 @@ from accounts.models import User, Workspace
 from assessments.package.changes import Insert, Operation, Remove, Replace, apply, as_json, from_json
 from assessments.package.drafts import DraftReading, read_draft, with_keys
 from assessments.package.loading import CURRENT
+from proposals.advising.keeping import name_of, read_again
 from proposals.drafting.merging import Clash, Step, fields_of, former, merge, touched_by
 from proposals.drafting.revising import fingerprint, title_of, write
 from proposals.models import Edit, Proposal, Revision
@@ -232,7 +233,8 @@ def _change(
     if any(isinstance(operation, Insert | Replace) for operation in operations):
         draft = with_keys(draft)
     if draft == held.draft and of is None:
-        return Saved(proposal.version, held.newest, held.draft, read_draft(held.draft), [], changed=False)
+        reading = read_again(held.draft, name_of(proposal.pk, whole=True))
+        return Saved(proposal.version, held.newest, held.draft, reading, [], changed=False)
     proposal.version += 1
     Edit.objects.create(
         proposal=proposal,
