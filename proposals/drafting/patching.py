@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Expression, F, Func, JSONField, TextField, Value
+from psycopg.types.json import Jsonb
 
 from assessments.package.addresses import ABSENT
 
@@ -27,8 +28,8 @@ def patched(column: str, before: Mapping[str, Any], after: Mapping[str, Any]) ->
         if value is ABSENT:
             document = Func(document, place, template="(%(expressions)s)", arg_joiner=" #- ", output_field=JSONField())
         else:
-            set_to = Value(value, JSONField())
-            document = Func(document, place, set_to, function="jsonb_set", output_field=JSONField())
+            # As Jsonb, for of Django's own None becomes no JSON but NULL.
+            document = Func(document, place, Value(Jsonb(value)), function="jsonb_set", output_field=JSONField())
     return document
 
 
