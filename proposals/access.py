@@ -22,8 +22,19 @@ def proposals_for(user: User) -> ProposalQuerySet:
 
 def proposal_for(user: User, pk: uuid.UUID, *, to: Right = "read") -> Proposal:
     """The proposal ``pk`` with its workspace, if ``user`` may do ``to`` with it."""
-    proposal = get_object_or_404(proposals_for(user).select_related("workspace"), pk=pk)
+    proposal = _of_own_workspace(user, pk)
+    if proposal is None:
+        proposal = get_object_or_404(proposals_for(user).select_related("workspace"), pk=pk)
     require(user, to, proposal)
+    return proposal
+
+
+def _of_own_workspace(user: User, pk: uuid.UUID) -> Proposal | None:
+    """As most are: then nothing that is shared is looked for, and the workspace is one that was read for the request."""
+    proposal = next(iter(Proposal.objects.kept().filter(pk=pk, workspace__in=user.roles)), None)
+    if proposal is not None:
+        workspaces = (membership.workspace for membership in user.own_memberships)
+        proposal.workspace = next(each for each in workspaces if each.pk == proposal.workspace_id)
     return proposal
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments.engine.rubric import rubric
 from assessments.engine.verdict import HEADLINES, warnings
+from assessments.package.drafts import DraftReading
 from proposals.advising.advice import Advice, Line, VerdictLine
 from proposals.advising.assessed import Assessed, assess_draft
 from proposals.advising.keeping import State, keep, last_state
@@ -19,15 +20,22 @@ from proposals.advising.placing import Href, Places, shape_of, told
 
 
 def advise(
-    draft: Mapping[str, Any], *, at: str | None, href: Href, hide_scores: bool = False, near: str = ""
+    draft: Mapping[str, Any],
+    *,
+    at: str | None,
+    href: Href,
+    hide_scores: bool = False,
+    near: str = "",
+    reading: DraftReading | None = None,
 ) -> Advice:
     """What can be said of ``draft``, with the measure at or around the address ``at`` in view.
 
     ``href``: where the field at an address is edited. ``hide_scores``: questions and suggestions only. ``near``: a name
     under which states of the same draft are kept, so that the next one takes less time; it stands for one ``href``.
+    ``reading``: what can be read of the draft, if it was read.
     """
     before = last_state(near) if near else None
-    assessed = assess_draft(draft, before.assessed if before else None)
+    assessed = assess_draft(draft, before.assessed if before else None, reading)
     state = _state(assessed, href, before)
     if near:
         keep(near, state)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from accounts.pages import person_of
 from assessments.package import confidential_paths
+from assessments.package.drafts import DraftReading
 from proposals.advising.advice import Advice
 from proposals.advising.domain import advise
 from proposals.advising.keeping import name_of
@@ -30,11 +31,18 @@ MOST_HIDDEN: Final = 100
 
 
 def pane(
-    request: HttpRequest, proposal: Proposal, draft: Mapping[str, Any], *, at: str | None = None, forced: bool = False
+    request: HttpRequest,
+    proposal: Proposal,
+    draft: Mapping[str, Any],
+    *,
+    at: str | None = None,
+    forced: bool = False,
+    reading: DraftReading | None = None,
 ) -> SafeString:
     """The pane on a draft of a proposal, as the person may read it, with the measure at the address ``at`` in view.
 
-    Scores are left out where the person has hidden them, or ``forced``, which they cannot switch.
+    Scores are left out where the person has hidden them, or ``forced``, which they cannot switch. ``reading``: what can be
+    read of the whole draft, if it was read.
     """
     person = person_of(request)
     whole = may(person, "read_confidential", proposal)
@@ -45,6 +53,7 @@ def pane(
         href=partial(href_of, proposal.pk, shown),
         hide_scores=forced or hides_scores(request.session, proposal),
         near=name_of(proposal.pk, whole=whole),
+        reading=reading if whole else None,
     )
     context = _context(advice, proposal.pk, at, forced)
     context["csrf_token"] = get_token(request)

@@ -129,7 +129,8 @@ class Desk:
 
     def _common(self, request: HttpRequest) -> dict[str, Any]:
         """What a page and the answer to a save have in common."""
-        undo, redo = may_undo(self.proposal, by=self.person)
+        changed = self.done is not None and self.done.changed
+        undo, redo = (True, False) if changed else may_undo(self.proposal, by=self.person)
         return {
             "proposal": self.proposal,
             "steps": self.steps,
@@ -179,7 +180,8 @@ class Desk:
         """The advice beside the form; "" in the last step, which is the whole advice itself, unless scores are hidden."""
         if self.step == "advice" and not hides_scores(request.session, self.proposal):
             return ""
-        return pane(request, self.proposal, self.draft, at=f"/measures/{self.measure}" if self.measure else None)
+        at = f"/measures/{self.measure}" if self.measure else None
+        return pane(request, self.proposal, self.draft, at=at, reading=self.reading)
 
     def _body(self, request: HttpRequest) -> str:
         """The form of the page; in the last step with the whole advice, unless its scores are hidden."""

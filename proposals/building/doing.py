@@ -48,7 +48,8 @@ class Press:
 
 @dataclass
 class Done:
-    """What came of it. ``refusal``: why the button was not followed, or nothing saved; ``at``: the row to go on with."""
+    """What came of it. ``refusal``: why the button was not followed, or nothing saved; ``at``: the row to go on with;
+    ``changed``: the person's last change is one that was made just now."""
 
     proposal: Proposal
     page: str
@@ -60,6 +61,7 @@ class Done:
     accepted: list[str]
     others: bool
     theirs: frozenset[str] | None
+    changed: bool
     refusal: str = ""
     at: str = ""
     typed: dict[str, list[str]] = field(default_factory=dict)
@@ -100,6 +102,7 @@ def _done(proposal: Proposal, pressed: Press, saved: Saved) -> Done:
         accepted=[at for at in pressed.addresses if at not in disputed],
         others=saved.others,
         theirs=saved.theirs,
+        changed=saved.changed,
         typed={at: pressed.post.getlist(at) for at in disputed},
     )
 
@@ -120,6 +123,7 @@ def _follow(done: Done, pressed: Press, by: User) -> None:
             saved.draft,
             saved.reading,
         )
+        done.changed = pressed.deed not in ("undo", "redo") and (done.changed or saved.changed)
 
 
 def _deed(done: Done, pressed: Press, by: User) -> Saved:

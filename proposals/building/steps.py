@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -83,7 +84,7 @@ def step_states(draft: Draft, problems: Sequence[DraftProblem]) -> list[StepStat
 
 def measure_states(draft: Draft, problems: Sequence[DraftProblem]) -> list[MeasureState]:
     """Every measure with what is left to do on its page."""
-    wrong = _wrong_by_page(draft, problems)
+    wrong, parties = _wrong_by_page(draft, problems), _parties(draft)
     states = []
     for number, row in enumerate(_rows(draft.get("measures")), 1):
         key = key_of(row) or ""
@@ -95,7 +96,7 @@ def measure_states(draft: Draft, problems: Sequence[DraftProblem]) -> list[Measu
                 number=number,
                 title=title if isinstance(title, str) and title.strip() else _("Measure %(n)s") % {"n": number},
                 sectors=[each for each in sectors if isinstance(each, str)] if isinstance(sectors, list) else [],
-                open=_open_in(draft, row, _asked("measure")) + amiss,
+                open=_open_in(row, _asked("measure"), parties) + amiss,
                 wrong=amiss,
             )
         )
@@ -104,36 +105,52 @@ def measure_states(draft: Draft, problems: Sequence[DraftProblem]) -> list[Measu
 
 def open_questions(draft: Draft, page: str) -> int:
     """How many fields of a step that are worth asking for say nothing yet."""
-    return _open_in(draft, draft, _asked(page))
+    return _open_in(draft, _asked(page), _parties(draft))
+
+
+@dataclass
+class _Asked:
+    """What is worth asking for at a place of a page, below it by name, and in each of its rows or for each party."""
+
+    spec: FieldSpec | None = None
+    below: dict[str, _Asked] = field(default_factory=dict)
 
 
 @cache
-def _asked(page: str) -> tuple[tuple[FieldSpec, tuple[str, ...]], ...]:
-    """The fields of a page that are worth asking for, with the names that lead there from its start."""
-    asked = [spec for spec in catalogue().values() if spec.page == page and spec.said.asked]
+def _asked(page: str) -> _Asked:
+    """The fields of a page that are worth asking for, from where the page starts."""
+    root = _Asked()
     skip = 2 if page == "measure" else 0
-    return tuple((spec, tuple(spec.pattern[1:].split("/")[skip:])) for spec in asked)
+    for spec in catalogue().values():
+        if spec.page == page and spec.said.asked:
+            place = root
+            for part in spec.pattern[1:].split("/")[skip:]:
+                place = place.below.setdefault(part, _Asked())
+            place.spec = spec
+    return root
 
 
-def _open_in(draft: Draft, node: Any, asked: Iterable[tuple[FieldSpec, tuple[str, ...]]]) -> int:
-    parties = [str(row.get("id")) for row in _rows(draft.get("parties"))]
-    return sum(_is_open(spec, value) for spec, parts in asked for value in _values(node, parts, parties))
+def _parties(draft: Draft) -> list[str]:
+    return [str(row.get("id")) for row in _rows(draft.get("parties"))]
 
 
-def _values(node: Any, parts: tuple[str, ...], parties: list[str], inside: str = "") -> Iterator[Any]:
-    """What stands at each place that a pattern leads to; of a mapping by party there is a place for each party."""
-    if not parts:
-        yield node
-    elif parts[0] != "*":
-        child = node.get(parts[0], ABSENT) if isinstance(node, Mapping) else ABSENT
-        yield from _values(child, parts[1:], parties, parts[0])
-    elif inside in ROWS:
-        for row in _rows(node):
-            yield from _values(row, parts[1:], parties)
-    else:
-        for party in parties:
-            child = node.get(party, ABSENT) if isinstance(node, Mapping) else ABSENT
-            yield from _values(child, parts[1:], parties)
+def _open_in(node: Any, asked: _Asked, parties: list[str], inside: str = "") -> int:
+    """How many fields below ``node`` say nothing yet; of a mapping by party there is a place for each party."""
+    count = 0
+    fields = node if isinstance(node, Mapping) else {}
+    for name, place in asked.below.items():
+        if name != "*":
+            values = [fields.get(name, ABSENT)]
+        elif inside in ROWS:
+            values = _rows(node)
+        else:
+            values = [fields.get(party, ABSENT) for party in parties]
+        for value in values:
+            if place.spec is not None and _is_open(place.spec, value):
+                count += 1
+            if place.below:
+                count += _open_in(value, place, parties, name)
+    return count
 
 
 def _is_open(spec: FieldSpec, value: Any) -> bool:

@@ -15,6 +15,7 @@ from accounts.models import User
 from assessments.package import document_sha256
 from assessments.package.drafts import UNTITLED, DraftReading, without_keys
 from proposals.advising.keeping import name_of, read_again
+from proposals.drafting.patching import patched
 from proposals.listing.describing import describe
 from proposals.models import Proposal, Revision
 
@@ -48,16 +49,17 @@ def write(
 ) -> tuple[Revision, DraftReading]:
     """``draft`` as the newest revision of a proposal that is held, and what can be read of it.
 
-    With ``is_sealed`` false ``by`` writes on it for a minute, as one did on ``newest`` if it is not sealed.
+    ``newest`` is the revision as it stands in the database. With ``is_sealed`` false ``by`` writes on ``draft`` for a
+    minute, as one did on ``newest`` if it is not sealed.
     """
     reading = read_again(draft, name_of(proposal.pk, whole=True))
     sha256 = fingerprint(draft, reading)
     proposal.title = title_of(draft)
     now = timezone.now()
     if newest is not None and not is_sealed and not reason and _is_written_on(newest, by):
-        newest.document, newest.sha256, newest.saved_at = dict(draft), sha256, now
         unsealed = Revision.objects.filter(pk=newest.pk, is_sealed=False)
-        if unsealed.update(document=newest.document, sha256=sha256, saved_at=now):
+        if unsealed.update(document=patched("document", newest.document, draft), sha256=sha256, saved_at=now):
+            newest.document, newest.sha256, newest.saved_at = dict(draft), sha256, now
             describe(proposal, reading.package, by=by, number=newest.number)
             return newest, reading
     if newest is not None:

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import Case, F, Func, Value, When
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -32,6 +31,7 @@ log = logging.getLogger(__name__)
 FORM: Final = 1
 """Raise it when something else is made of a document: then workers describe every proposal anew."""
 DESCRIBED_AS: Final = f"{VERSION}/{FORM}"
+LISTED_TAGS: Final = ("sort_title", "phase", "sectors", "actor_levels", "purposes", "measure_count")
 TASK: Final = "proposals.tasks.describe_proposal"
 SETTLE: Final = timedelta(seconds=5)
 """Who types saves many times a minute; score and words are made once for all of them."""
@@ -43,11 +43,12 @@ def describe(proposal: Proposal, package: Package, *, by: User, number: int, at_
     """Writes what lists show of ``proposal`` now that its revision ``number`` says ``package``; ``by`` changed it.
 
     Call it in the transaction that writes the revision, while the proposal is held; its title and version are written
-    too. Score, verdict and words take the longest; without ``at_once`` a worker makes them when the transaction is through.
+    too. What is as it was is left alone. Score, verdict and words take the longest; without ``at_once`` a worker makes
+    them when the transaction is through.
     """
     shown = without_confidential_parts(package)
     columns: dict[str, Any] = {
-        **_tags(proposal, shown),
+        **{name: value for name, value in _tags(proposal, shown).items() if getattr(proposal, name) != value},
         "title": proposal.title,
         "version": proposal.version,
         "changed_at": timezone.now(),
@@ -60,7 +61,9 @@ def describe(proposal: Proposal, package: Package, *, by: User, number: int, at_
     elif proposal.behind_since is None:
         columns["behind_since"] = columns["changed_at"]
         transaction.on_commit(partial(nudge, proposal.pk, after=SETTLE), robust=True)
-    Proposal.objects.filter(pk=proposal.pk).update(**columns, worked_on_by=_with(by))
+    if by.pk not in proposal.worked_on_by:
+        columns["worked_on_by"] = [*proposal.worked_on_by, by.pk]
+    Proposal.objects.filter(pk=proposal.pk).update(**columns)
     for name, value in columns.items():
         setattr(proposal, name, value)
 
@@ -135,9 +138,3 @@ def _scores(package: Package) -> dict[str, Any]:
         "verdict": card.verdict.kind,
         "described_as": DESCRIBED_AS,
     }
-
-
-def _with(person: User) -> Case:
-    people = Proposal._meta.get_field("worked_on_by")
-    appended = Func(F("worked_on_by"), Value(person.pk), function="array_append", output_field=people)
-    return Case(When(worked_on_by__contains=[person.pk], then=F("worked_on_by")), default=appended)

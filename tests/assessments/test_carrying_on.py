@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
@@ -13,12 +14,19 @@ from assessments.engine.rubric import rubric
 from assessments.engine.scoring import profile_of
 from assessments.engine.steps import Baseline, Step, steps_in_order
 from assessments.engine.verdict import decide
+from assessments.package import Package, canonical_document, canonical_json
 from assessments.package.drafts import read_draft
 from assessments.package.rereading import reread_draft
 from tests.assessments.edited_drafts import edited, every_draft
 
 EDITS = 25
 DRAFTS = [*every_draft()]
+
+
+def plainly(package: Package) -> bytes:
+    """The canonical JSON of a package, written as a whole."""
+    document = canonical_document(package)
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
 @pytest.mark.parametrize("seed", range(len(DRAFTS)))
@@ -31,6 +39,7 @@ def test_a_draft_read_again_after_each_edit_reads_as_for_the_first_time(seed: in
         again, fresh = reread_draft(after, draft, reading), read_draft(after)
         assert again.problems == fresh.problems
         assert again.package == fresh.package
+        assert canonical_json(again.package) == plainly(fresh.package)
         draft, reading = after, again
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from typing import Any
 
@@ -14,6 +15,7 @@ from assessments.engine.rubric import rubric
 from assessments.package import (
     Package,
     PackageError,
+    canonical,
     canonical_document,
     canonical_json,
     confidential_paths,
@@ -58,6 +60,24 @@ def test_canonical_json_reads_back_to_the_same_package_and_bytes(package: Packag
     again = load_package(written, draft=True)
     assert again == package
     assert canonical_json(again) == written
+
+
+@settings(max_examples=60, deadline=None)
+@given(packages())
+def test_canonical_json_is_the_sorted_document_without_white_space(package: Package) -> None:
+    document = canonical_document(package)
+    plain = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    assert [canonical_json(package), canonical_json(package)] == [plain.encode()] * 2
+
+
+def test_what_was_written_of_a_package_goes_with_it() -> None:
+    before = len(canonical._known)
+    package = load_package(SMALL)
+    canonical_json(package)
+    assert len(canonical._known) == before + 3
+    del package
+    gc.collect()
+    assert len(canonical._known) <= before
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import random
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from assessments.package.addresses import value_at
 from proposals.building.presence import who_is_here
-from proposals.drafting.domain import draft_of
+from proposals.drafting.domain import draft_of, may_undo
 from proposals.models import Edit, Proposal, Revision
 from tests.personas import Person
 
@@ -105,6 +106,24 @@ def test_what_others_wrote_meanwhile_comes_with_the_answer(
     )
     post(codrafter, proposal, {}, client=OTHER, do="down /measures/m1", version=2)
     assert told(post(mediator, proposal, {"/measures/m1/steps": "9"}, htmx=True, version=1))["reload"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_answer_says_as_a_page_made_anew_does_what_can_be_taken_back(
+    mediator: Person, codrafter: Person, proposal: Proposal, seed: int
+) -> None:
+    dice = random.Random(seed)
+    for _ in range(10):
+        person = dice.choice([mediator, codrafter])
+        do = dice.choice(["", "", "", "undo", "redo", "up /measures/m2", "up /measures/m1", "remove /measures/m99"])
+        version = dice.choice([0, Proposal.objects.get(pk=proposal.pk).version])
+        client = CLIENT if person is mediator else OTHER
+        said = {TITLE: dice.choice(["A", "B"])} if dice.random() < 0.7 else {}
+        response = post(person, proposal, said, htmx=True, version=version, client=client, do=do)
+        if "HX-Redirect" not in response.headers:
+            told = response.context["may_undo"], response.context["may_redo"]
+            assert person.user
+            assert told == may_undo(proposal, by=person.user)
 
 
 def test_with_scores_hidden_the_last_step_shows_none_either(mediator: Person, proposal: Proposal) -> None:
