@@ -194,7 +194,7 @@ def _store(report: Report, pdf: bytes) -> None:
     under_way = Report.objects.filter(pk=report.pk, state=Report.State.RUNNING)
     with transaction.atomic():
         if under_way.select_for_update().exists():
-            with stored(pdf) as name:
+            with stored(pdf, ".pdf") as name:
                 under_way.update(file=name, size=len(pdf), state=Report.State.DONE, finished_at=timezone.now())
 
 

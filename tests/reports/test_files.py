@@ -44,7 +44,7 @@ def test_purged_proposal_takes_the_files_of_its_reports_along(revision: Revision
 def test_file_that_two_reports_share_goes_with_the_last_of_them(revision: Revision, files: Path) -> None:
     other = import_package(revision.workspace, worked_example().package, by=revision.author)
     for each in (revision, other):
-        with stored(b"%PDF the same") as name:
+        with stored(b"%PDF the same", ".pdf") as name:
             report_of(each, state="done", file=name)
     purge(revision)
     assert len(on_disk(files)) == 1
@@ -53,7 +53,7 @@ def test_file_that_two_reports_share_goes_with_the_last_of_them(revision: Revisi
 
 
 def test_two_reports_of_one_proposal_that_share_a_file_go_together(revision: Revision, files: Path) -> None:
-    with stored(b"%PDF the same") as name:
+    with stored(b"%PDF the same", ".pdf") as name:
         for language in ("en", "fr"):
             report_of(revision, state="done", file=name, language=language)
     purge(revision)
