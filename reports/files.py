@@ -1,4 +1,7 @@
-"""The files of reports. Reports with the same content share one, so it goes with the last of them."""
+"""The files of reports. Reports with the same content share one, so it goes with the last of them.
+
+They are named by their content, in a local folder or in an S3-compatible store, and served through the application alone.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +14,33 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
-from reports.models import Report
+from reports.models import Part, Report
 
 
 @contextlib.contextmanager
-def stored(pdf: bytes) -> Iterator[str]:
+def stored(content: bytes, suffix: str) -> Iterator[str]:
     """The name of the file with this content, stored. At the end it is removed again unless a report refers to it.
 
-    Whoever also locks the report does so first: then nobody waits in a circle.
+    Whoever also locks the report does so first: then nobody waits in a circle. Raises what the storage raises, ``OSError``
+    for a folder, and then nothing half written is left.
     """
-    digest = hashlib.sha256(pdf).hexdigest()
-    name = f"reports/{digest[:2]}/{digest}.pdf"
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"reports/{digest[:2]}/{digest}{suffix}"
     with transaction.atomic():
         _hold(name)
-        if not (default_storage.exists(name) and default_storage.size(name) == len(pdf)):
-            default_storage.delete(name)  # what a worker that died left half written
-            name = default_storage.save(name, ContentFile(pdf))
+        if not (default_storage.exists(name) and default_storage.size(name) == len(content)):
+            _write(name, content)
         yield name
         remove_if_unused(name)
+
+
+def _write(name: str, content: bytes) -> None:
+    default_storage.delete(name)  # what a worker that died left half written
+    try:
+        default_storage.save(name, ContentFile(content))
+    except Exception:
+        default_storage.delete(name)  # a full disk has no room for half a file either
+        raise
 
 
 def remove_if_unused(name: str) -> None:
@@ -40,10 +52,28 @@ def remove_if_unused(name: str) -> None:
             default_storage.delete(name)
 
 
+def let_expire(report: Report) -> bool:
+    """Removes the file of a report that is ready and says so in its row, which stays; whether it was ready."""
+    with transaction.atomic():
+        held = Report.objects.select_for_update().filter(pk=report.pk, state=Report.State.DONE).first()
+        if held is None:
+            return False
+        name, held.file = held.file.name or "", ""
+        held.state, held.size = Report.State.EXPIRED, 0
+        held.save(update_fields=["state", "file", "size"])
+        remove_if_unused(name)
+    return True
+
+
 def remove_with_report(instance: Report, **_: Any) -> None:
     """After a report was deleted, by whatever way."""
     if instance.file.name:
         remove_if_unused(instance.file.name)
+
+
+def remove_whole_with_part(instance: Part, **_: Any) -> None:
+    """After a report was deleted that stands in an archive: what was removed for good is not to live on in there."""
+    let_expire(Report(pk=instance.whole_id))
 
 
 def _hold(name: str) -> None:
