@@ -270,6 +270,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=7),
     },
     "clear shelves": {"task": "cases.tasks.clear_shelves", "schedule": crontab(hour=3, minute=17)},
+    "clear old news": {"task": "accounts.tasks.clear_old_news", "schedule": crontab(hour=3, minute=27)},
 }
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # KiB
 

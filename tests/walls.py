@@ -356,6 +356,9 @@ ACCOUNT_WALLS: dict[str, Wall] = {
     "accounts:end_session": own("405 302", "404 302", args=lambda revision: [1]),
     "accounts:oidc": own("404 404", "405 405"),
     "accounts:invitation": own("404 404", "404 404", args=lambda revision: ["no-such-token"]),
+    "accounts:news": own("200 302", "405 302"),
+    "accounts:read_news": own("405 302", "302 302"),
+    "accounts:open_notification": own("404 302", "405 302", args=lambda revision: [1]),
     "accounts:mail": own("404 404", "405 405"),
 }
 
