@@ -260,6 +260,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "queue lost reports": {"task": "reports.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
+    "let old reports expire": {"task": "reports.tasks.expire", "schedule": crontab(minute=27)},
     "describe proposals that are behind": {
         "task": "proposals.tasks.sweep",
         "schedule": 60,

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from reports.models import Part, Report
+
+log = logging.getLogger(__name__)
 
 
 @contextlib.contextmanager
@@ -41,6 +44,25 @@ def _write(name: str, content: bytes) -> None:
     except Exception:
         default_storage.delete(name)  # a full disk has no room for half a file either
         raise
+
+
+class FileGoneError(Exception):
+    """The file of a report is not where it was stored."""
+
+
+class FileAwayError(Exception):
+    """The storage does not give the file at the moment."""
+
+
+def opened(report: Report) -> File:
+    """The file of a report that is ready, to be read. Raises ``FileGoneError`` and ``FileAwayError``."""
+    try:
+        return report.file.open("rb")
+    except FileNotFoundError as error:
+        raise FileGoneError from error
+    except Exception as error:  # a folder and a store each have errors of their own
+        log.warning("The file of report %s cannot be read: %s", report.pk, type(error).__name__)
+        raise FileAwayError from error
 
 
 def remove_if_unused(name: str) -> None:

@@ -15,3 +15,12 @@ class About(NamedTuple):
     heading: str
     address: str
     way: str
+
+
+class Choice(NamedTuple):
+    """A kind of report that can be chosen, with what it is good for."""
+
+    value: str
+    label: str
+    line: str
+    is_chosen: bool

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from proposals.models import Proposal
+from reports.files import FileGoneError, opened
 from reports.models import Part, Report
 from reports.telling import About
 
@@ -73,9 +74,9 @@ def _content_of(part: Report) -> tuple[bytes, str]:
     if part.state != Report.State.DONE:
         return b"", part.error or part.get_state_display()
     try:
-        with part.file.open("rb") as file:
+        with opened(part) as file:
             return file.read(), ""
-    except FileNotFoundError:
+    except FileGoneError:
         return b"", _("The file is no longer there.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final, Protocol
 
 from accounts.models import User
@@ -18,6 +19,12 @@ class Kind(Protocol):
     template: str
     """The file in ``reports/formats/typst`` that sets it."""
 
+    formats: tuple[Report.Format, ...]
+    audiences: tuple[Report.Audience, ...]
+
+    takes_party: bool
+    """Whether there are versions for one party alone."""
+
     is_personal: bool
     """Whether the report is its requester's alone, so that two people who ask for the same have two."""
 
@@ -32,6 +39,12 @@ class Kind(Protocol):
 
     def audited(self, report: Report) -> tuple[str, dict[str, str | int]]:
         """What verbs of the audit log begin with, and their details."""
+
+    def kept(self, report: Report) -> dict[str, Any] | None:
+        """What it is made from if nothing else keeps that as it is now; ``None`` if something does.
+
+        Raises ``NothingToTellError``.
+        """
 
     def collect(self, report: Report) -> Any:
         """What it tells of."""
