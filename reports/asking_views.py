@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import workspace_of
 from accounts.models import User
 from accounts.pages import confidential, person_of
 from assessments.package.drafts import read_draft
-from proposals.access import revision_for
+from proposals.access import numbered_revision_for, revision_for
 from proposals.listing.choosing import chosen_or_told, list_of, selection_in
 from proposals.models import Revision
 from reports import domain
 from reports.asking import Wanted
 from reports.batching import MOST, request_batch
-from reports.domain import NotAskedError, branding_of
+from reports.domain import branding_of
 from reports.forms import BatchForm, ReportForm, audiences_for
 from reports.models import Report
-from reports.telling import Choice
+from reports.telling import Choice, NothingToTellError
 from reports.words import KINDS_IN_A_LINE
 
 
@@ -36,12 +38,18 @@ def make(request: HttpRequest, revision_pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             return redirect(domain.request(form.wanted(revision), by=person))
-        except NotAskedError as error:
+        except NothingToTellError as error:
             form.add_error(None, str(error))
     context = {"form": form, "revision": revision, "proposal": revision.proposal, "choices": _choices(form)}
     fragment = request.htmx  # type: ignore[attr-defined]
     template = "reports/_make.html" if fragment else "reports/make.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+@require_GET
+def make_of_newest(request: HttpRequest, proposal_pk: uuid.UUID) -> HttpResponse:
+    """Leads to a report of what the proposal says now."""
+    return redirect("reports:make", numbered_revision_for(person_of(request), proposal_pk, None).pk)
 
 
 def _form_for(request: HttpRequest, person: User, revision: Revision) -> ReportForm:
@@ -92,7 +100,7 @@ def request_shelf(request: HttpRequest) -> HttpResponse:
     workspace_of(person)
     try:
         report = domain.request(Wanted(kind=Report.Kind.SHELF, language=get_language() or "en"), by=person)
-    except NotAskedError as error:
+    except NothingToTellError as error:
         messages.error(request, str(error))
         return redirect("cases:shelf")
     return redirect(report)
@@ -108,6 +116,8 @@ def batch(request: HttpRequest) -> HttpResponse:
     chosen = chosen_or_told(request, person)
     if not chosen:
         return redirect(back)
+    if request.POST.get("only"):
+        return redirect("reports:make_of_newest", chosen[0].pk)
     if len(chosen) > MOST:
         messages.warning(request, _("More than %(most)s reports at once are too many.") % {"most": MOST})
         return redirect(back)
@@ -118,7 +128,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             return redirect(request_batch(chosen, form.wanted(), by=person, workspace=workspace))
-        except NotAskedError as error:
+        except NothingToTellError as error:
             form.add_error(None, str(error))
     context = {"form": form, "chosen": chosen, "back": back, "query": request.POST.get("query", "")}
     return render(request, "reports/batch.html", context, status=422 if form.errors else 200)

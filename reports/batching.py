@@ -12,15 +12,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from accounts import walls
 from accounts.models import User, Workspace
 from proposals.models import Proposal, Revision
-from accounts import walls
 from reports.asking import Wanted
-from reports.domain import NotAskedError, begin_again, drawn_up, enter, fingerprint, retry
+from reports.domain import begin_again, drawn_up, enter, fingerprint, retry
 from reports.kinds.registry import kind_of
 from reports.models import OVER, Part, Report
 from reports.naming import file_name
 from reports.queueing import IN_ITS_TURN, nudge
+from reports.telling import NothingToTellError
 
 MOST: Final = 500
 
@@ -28,14 +29,14 @@ MOST: Final = 500
 def request_batch(proposals: Sequence[Proposal], wanted: Wanted, *, by: User, workspace: Workspace) -> Report:
     """The archive of a report like ``wanted`` for each proposal's newest revision: a new one, or the same one that is there.
 
-    What ``by`` may not have a report of is left out and named in the archive. Raises ``NotAskedError`` if that is all, or
+    What ``by`` may not have a report of is left out and named in the archive. Raises ``NothingToTellError`` if that is all, or
     if it is more than ``MOST``.
     """
     if len(proposals) > MOST:
-        raise NotAskedError(_("More than %(most)s reports at once are too many.") % {"most": MOST})
+        raise NothingToTellError(_("More than %(most)s reports at once are too many.") % {"most": MOST})
     drawn, left_out = _drawn_up(_newest_revisions(proposals), wanted, by)
     if not drawn:
-        raise NotAskedError(_("You may not have a report of any of these proposals."))
+        raise NothingToTellError(_("You may not have a report of any of these proposals."))
     whole = Report(
         kind=Report.Kind.BATCH,
         format=Report.Format.ZIP,
@@ -87,7 +88,9 @@ def _drawn_up(revisions: Sequence[Revision], wanted: Wanted, by: User) -> tuple[
 def _nudge_parts(whole: Report) -> None:
     """Tells the workers of the parts that wait, or of the archive if none does."""
     with transaction.atomic(), walls.lifted():
-        waiting = list(Report.objects.filter(wholes__whole=whole, state=Report.State.QUEUED).values_list("pk", flat=True))
+        waiting = list(
+            Report.objects.filter(wholes__whole=whole, state=Report.State.QUEUED).values_list("pk", flat=True)
+        )
     if waiting:
         nudge(*waiting, priority=IN_ITS_TURN)
     else:

@@ -24,6 +24,7 @@ from reports.asking import Wanted
 from reports.kinds.registry import kind_of
 from reports.models import OVER, UNDER_WAY, Branding, Part, Report
 from reports.queueing import nudge
+from reports.telling import NothingToTellError
 
 DECISIVE = (
     "kind", "format", "audience", "party", "revision_id", "against_id", "rubric_version", "content", "language", "paper",
@@ -31,14 +32,10 @@ DECISIVE = (
 )  # fmt: skip
 
 
-class NotAskedError(ValueError):
-    """A report that there is no sense in; the message is for people."""
-
-
 def request(wanted: Wanted, *, by: User) -> Report:
     """The report that is wanted: a new one, or the same one that is there or under way.
 
-    Raises ``PermissionDenied`` if ``by`` may not read all that it tells, and ``NotAskedError``.
+    Raises ``PermissionDenied`` if ``by`` may not read all that it tells, and ``NothingToTellError``.
     """
     return enter([drawn_up(wanted, by=by)], by=by)[0]
 
@@ -193,7 +190,7 @@ def cancel_what_nobody_awaits(whole: Report) -> None:
 
 
 def remove(report: Report, *, by: User) -> None:
-    """Takes the report away with its file. Raises ``PermissionDenied``, and ``NotAskedError`` while it stands in an
+    """Takes the report away with its file. Raises ``PermissionDenied``, and ``NothingToTellError`` while it stands in an
     archive."""
     if not may_remove(by, report):
         raise PermissionDenied
@@ -202,7 +199,9 @@ def remove(report: Report, *, by: User) -> None:
         if held is None:
             return
         if held.wholes.exclude(whole__state__in=OVER).exists():
-            raise NotAskedError(_("This report stands in an archive of several reports. Delete the archive first."))
+            raise NothingToTellError(
+                _("This report stands in an archive of several reports. Delete the archive first.")
+            )
         note("removed", report, by=by)
         held.delete()
 

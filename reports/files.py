@@ -28,7 +28,7 @@ def stored(content: bytes, suffix: str) -> Iterator[str]:
     for a folder, and then nothing half written is left.
     """
     digest = hashlib.sha256(content).hexdigest()
-    name = f"reports/{digest[:2]}/{digest}{suffix}"
+    name = f"reports/{digest[:2]}/{digest}.{suffix}"
     with transaction.atomic():
         _hold(name)
         if not (default_storage.exists(name) and default_storage.size(name) == len(content)):

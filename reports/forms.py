@@ -8,9 +8,8 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from proposals.models import Proposal, Revision, RevisionQuerySet
@@ -50,7 +49,9 @@ class ReportForm(forms.Form):
     party = forms.ChoiceField(
         label=gettext_lazy("Commitments of"),
         required=False,
-        help_text=gettext_lazy("Only for a report to share: a version for one party, without what the others commit to."),
+        help_text=gettext_lazy(
+            "Only for a report to share: a version for one party, without what the others commit to."
+        ),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     paper = forms.ChoiceField(label=gettext_lazy("Paper"), choices=list(PAPERS.items()))

@@ -7,6 +7,7 @@ from reports.formats.registry import SUFFIXES
 from reports.models import Report
 from reports.telling import About
 
+
 def file_name(report: Report, about: About) -> str:
     """A name that every system takes, with nothing that could be taken for a path, a second header or other letters."""
     title = safe_name(about.title).removesuffix(".") or "Report"

@@ -37,9 +37,7 @@ def send(ids: Iterable[uuid.UUID], *, after: timedelta = timedelta(), priority: 
     taken = 0
     for pk in ids:
         try:
-            current_app.send_task(
-                TASK, args=[str(pk)], countdown=after.total_seconds(), priority=priority, retry=False
-            )
+            current_app.send_task(TASK, args=[str(pk)], countdown=after.total_seconds(), priority=priority, retry=False)
         except (OperationalError, OSError) as error:
             log.warning("The broker did not take report %s: %s", pk, error)
             break

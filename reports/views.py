@@ -23,14 +23,14 @@ from proposals.access import revision_for
 from reports import domain
 from reports.access import report_for, reports_for
 from reports.batching import retry_batch
-from reports.domain import NotAskedError
 from reports.files import FileAwayError, FileGoneError, let_expire, opened
-from reports.forms import ListFilter
 from reports.formats.registry import CONTENT_TYPES
+from reports.forms import ListFilter
 from reports.kinds.registry import About, kind_of
 from reports.models import OVER, Report
 from reports.naming import file_name
 from reports.queueing import resume_if_lost
+from reports.telling import NothingToTellError
 
 A_PAGE: Final = 25
 SHOWN_OF_REVISION: Final = 3
@@ -136,9 +136,7 @@ class Parts(NamedTuple):
 def _parts(report: Report) -> Parts:
     parts = Report.objects.filter(wholes__whole=report)
     over = Q(state__in=OVER)
-    counts = parts.aggregate(
-        number=Count("pk"), made=Count("pk", Q(state=Report.State.DONE)), over=Count("pk", over)
-    )
+    counts = parts.aggregate(number=Count("pk"), made=Count("pk", Q(state=Report.State.DONE)), over=Count("pk", over))
     lacking = parts.filter(over).for_listing().order_by("wholes__position")[:PARTS_SHOWN] if counts["over"] else []
     return Parts(**counts, lacking=[Shown(part, kind_of(part).about(part), []) for part in lacking])
 
@@ -199,7 +197,7 @@ def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             domain.remove(report, by=person)
-        except NotAskedError as error:
+        except NothingToTellError as error:
             messages.error(request, str(error))
             return redirect(report)
         messages.success(request, _("The report was deleted."))

@@ -31,6 +31,12 @@ class AssessmentKind:
 
     template = "report.typ"
     is_personal = False
+    formats = (Report.Format.PDF,)
+    audiences = (Report.Audience.INTERNAL,)
+    takes_party = False
+
+    def kept(self, report: Report) -> None:
+        """A revision stays as it is."""
 
     def may_open(self, user: User, report: Report) -> bool:
         return bool(may(user, "read_confidential", _revision(report).proposal))

@@ -23,6 +23,9 @@ class BatchKind:
     """An archive is its requester's alone, and only as long as they may read all that stands in it."""
 
     is_personal = True
+    formats = (Report.Format.ZIP,)
+    audiences = tuple(Report.Audience)
+    takes_party = False
 
     def may_open(self, user: User, report: Report) -> bool:
         if report.requested_by_id != user.pk or report.workspace_id not in user.roles:
@@ -90,5 +93,9 @@ def _read_me(report: Report, lacking: list[str]) -> str:
     if lacking:
         lines += ["", _("These could not be made:"), *(f"- {line}" for line in lacking)]
     if left_out:
-        lines += ["", _("These were left out, for you may not read all of them:"), *(f"- {title}" for title in left_out)]
+        lines += [
+            "",
+            _("These were left out, for you may not read all of them:"),
+            *(f"- {title}" for title in left_out),
+        ]
     return "\n".join(lines) + "\n"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final, Protocol
 
 from accounts.models import User
 from reports.composing.circumstances import Circumstances
 from reports.kinds.assessment import AssessmentKind
+from reports.kinds.batch import BatchKind
 from reports.kinds.shelf import ShelfKind
 from reports.models import Report
 from reports.telling import About as About
@@ -56,6 +56,7 @@ class Kind(Protocol):
 KINDS: Final[dict[str, Kind]] = {
     Report.Kind.ASSESSMENT: AssessmentKind(),
     Report.Kind.SHELF: ShelfKind(),
+    Report.Kind.BATCH: BatchKind(),
 }
 
 

@@ -12,10 +12,10 @@ from pytest_django import Settings
 from assessments.package import Package
 from cbm_advisor.logs import DiscreetFormatter
 from proposals.models import Revision
-from reports import domain
-from reports.domain import MOST_ATTEMPTS, render, retry
+from reports.domain import retry
 from reports.formats import pdf
 from reports.formats.pdf import PdfError
+from reports.making import MOST_ATTEMPTS, render
 from reports.models import LEASE, Report
 from tests.reports.rows import LONG, Message, dead_workers, now, report_of
 
@@ -116,7 +116,7 @@ def test_unforeseen_error_is_said_plainly_and_logged_without_the_package(
     assert (report.state, report.error) == ("failed", PLAIN)
     lines = "\n".join(DiscreetFormatter().format(record) for record in caplog.records)
     assert "ValidationError" in lines
-    assert "reports/domain.py" in lines
+    assert "reports/making.py" in lines
     assert SECRET not in lines
 
 
