@@ -19,7 +19,8 @@ from reports.files import stored
 from reports.formats.archive import archive
 from reports.formats.errors import FormatError
 from reports.formats.registry import SUFFIXES, file_of
-from reports.kinds.registry import circumstances, kind_of
+from reports.kinds.registry import Packed, circumstances, kind_of
+from reports.look import Look
 from reports.models import LEASE, Report, ReportQuerySet
 from reports.queueing import nudge, send
 
@@ -83,13 +84,13 @@ def _keep_message(report_id: uuid.UUID) -> None:
 def _made(report: Report) -> bytes:
     kind = kind_of(report)
     _enter(report, Report.Step.COLLECT)
-    if kind.is_archive:
+    if isinstance(kind, Packed):
         return archive(_paced(report, kind.files(report)), report.requested_at)
     collected = kind.collect(report)
     _enter(report, Report.Step.COMPOSE)
     model = kind.compose(collected, circumstances(report))
     _enter(report, Report.Step.RENDER)
-    return file_of(model, report.format, look_of(report))
+    return file_of(model, report.format, Look())
 
 
 def _paced(report: Report, files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -115,7 +116,9 @@ def _enter(report: Report, step: Report.Step) -> None:
 def _store(report: Report, content: bytes) -> None:
     _enter(report, Report.Step.STORE)
     # What stands in an archive may have changed for who took it over; every other report is the same.
-    under_way = _held(report) if kind_of(report).is_archive else Report.objects.filter(pk=report.pk, state="running")
+    under_way = _held(report)
+    if not isinstance(kind_of(report), Packed):
+        under_way = Report.objects.filter(pk=report.pk, state=Report.State.RUNNING)
     with transaction.atomic():
         if under_way.select_for_update().exists():
             with stored(content, SUFFIXES[report.format]) as name:

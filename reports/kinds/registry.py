@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from collections.abc import Iterator
+from typing import Any, Final, Protocol, runtime_checkable
 
 from accounts.models import User
 from reports.composing.circumstances import Circumstances
 from reports.kinds.assessment import AssessmentKind
 from reports.kinds.batch import BatchKind
 from reports.kinds.shelf import ShelfKind
+from reports.model import ReportModel
 from reports.models import Report
 from reports.telling import About as About
 
 
 class Kind(Protocol):
     """What the making of reports asks of a kind."""
-
-    template: str
-    """The file in ``reports/formats/typst`` that sets it."""
 
     formats: tuple[Report.Format, ...]
     audiences: tuple[Report.Audience, ...]
@@ -46,21 +45,33 @@ class Kind(Protocol):
         Raises ``NothingToTellError``.
         """
 
+
+class Composed(Kind, Protocol):
+    """A kind that says something, which formats set."""
+
     def collect(self, report: Report) -> Any:
         """What it tells of."""
 
-    def compose(self, collected: Any, around: Circumstances) -> dict[str, Any]:
-        """The model that the template sets, all words in the language that is active."""
+    def compose(self, collected: Any, around: Circumstances) -> ReportModel:
+        """What it says, all words in the language that is active."""
 
 
-KINDS: Final[dict[str, Kind]] = {
+@runtime_checkable
+class Packed(Kind, Protocol):
+    """A kind that is an archive of files."""
+
+    def files(self, report: Report) -> Iterator[tuple[str, bytes]]:
+        """Names and contents, as they come."""
+
+
+KINDS: Final[dict[str, Composed | Packed]] = {
     Report.Kind.ASSESSMENT: AssessmentKind(),
     Report.Kind.SHELF: ShelfKind(),
     Report.Kind.BATCH: BatchKind(),
 }
 
 
-def kind_of(report: Report) -> Kind:
+def kind_of(report: Report) -> Composed | Packed:
     """The kind of a report."""
     return KINDS[report.kind]
 

@@ -12,6 +12,7 @@ from assessments.calibration import worked_example
 from proposals.domain import delete_proposal, import_package
 from proposals.models import Proposal, Revision
 from proposals.purging import purge_deleted_proposals
+from reports import making
 from reports.asking import Wanted
 from reports.domain import request
 from reports.files import stored
@@ -76,7 +77,7 @@ def test_report_that_is_purged_while_it_is_made_leaves_no_file(
         purge(revision)
         return b"%PDF"
 
-    monkeypatch.setattr(domain, "render_pdf", purged_meanwhile)
+    monkeypatch.setattr(making, "file_of", purged_meanwhile)
     render(report.pk)
     assert on_disk(files) == []
     assert not Report.objects.exists()
