@@ -268,6 +268,7 @@ class AuditEntry(models.Model):
                 fields=["workspace", "number"], nulls_distinct=False, name="audit_numbers_are_unique_in_their_chain"
             )
         ]
+        indexes: ClassVar = [models.Index(fields=["subject_id"], name="audit_entries_by_subject")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} · {self.verb} · {self.subject_type} {self.subject_id}"

@@ -8,7 +8,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Files go with their rows, also when a proposal takes its reports along."""
-        from reports.files import remove_with_look, remove_with_report
+        from reports.files import remove_whole_with_part, remove_with_look, remove_with_report
 
         post_delete.connect(remove_with_report, sender="reports.Report")
         post_delete.connect(remove_with_look, sender="reports.Branding")
+        post_delete.connect(remove_whole_with_part, sender="reports.Part")

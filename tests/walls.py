@@ -18,7 +18,8 @@ from proposals.models import Revision, Share
 from proposals.sharing.comments import comment_on
 from proposals.sharing.domain import share
 from proposals.sharing.links import make_link
-from reports.domain import fingerprint, request_shelf_report
+from reports.asking import Wanted
+from reports.domain import fingerprint, request
 from reports.models import Report
 
 GROUPS = {
@@ -139,7 +140,7 @@ def the_owners_shelved_case(revision: Revision) -> list[Any]:
 
 def a_report_of_the_owners_shelf(revision: Revision) -> list[Any]:
     the_owners_shelved_case(revision)
-    report = request_shelf_report(revision.proposal.workspace, by=_owner_of(revision))
+    report = request(Wanted(kind=Report.Kind.SHELF), by=_owner_of(revision))
     report.file.save("report.pdf", ContentFile(b"%PDF"), save=False)
     report.state = Report.State.DONE
     report.save()
@@ -174,6 +175,10 @@ def the_proposal(revision: Revision) -> dict[str, Any]:
     return {"pk": str(revision.proposal_id)}
 
 
+def the_proposals(revision: Revision) -> dict[str, Any]:
+    return {"pk": [str(revision.proposal_id)]}
+
+
 def a_case(revision: Revision) -> list[Any]:
     return ["nuba-mountains-2002"]
 
@@ -187,6 +192,7 @@ def a_historic_measure(revision: Revision) -> list[Any]:
 
 
 a_ready_report = a_report(Report.State.DONE)
+a_waiting_report = a_report(Report.State.QUEUED)
 a_failed_report = a_report(Report.State.FAILED)
 
 TEAM_WALLS: dict[str, Wall] = {
@@ -302,10 +308,15 @@ TEAM_WALLS: dict[str, Wall] = {
     "reports:list": Wall(SIGNED_IN),
     "reports:for_revision": Wall(DRAFTERS, args=a_revision),
     "reports:request": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_revision),
+    "reports:make": Wall(TEAM, "422 422 422 404 404 302", args=a_revision),
+    "reports:make_of_newest": Wall("302 302 302 404 404 302", args=a_proposal),
+    "reports:batch": Wall(NO_METHOD, "200 200 200 404 404 302", form=the_proposals),
     "reports:request_shelf": Wall(NO_METHOD, "302 302 302 302 404 302"),
     "reports:report": Wall(DRAFTERS, args=a_ready_report),
     "reports:download": Wall(DRAFTERS, args=a_ready_report),
     "reports:retry": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_failed_report),
+    "reports:cancel": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_waiting_report),
+    "reports:remove": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_ready_report),
 }
 
 
@@ -377,6 +388,8 @@ SHELF_REPORT_WALLS: dict[str, Wall] = {
     "reports:report": Wall(f"200 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
     "reports:download": Wall(f"200 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
     "reports:retry": Wall(NO_METHOD, f"302 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
+    "reports:cancel": Wall(NO_METHOD, f"302 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
+    "reports:remove": Wall(f"200 {THE_OWNERS_OWN}", f"302 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
 }
 """The addresses of reports once more, for a report that is its requester's alone."""
 
@@ -393,6 +406,7 @@ TAKE_IDS = (
     a_file,
     a_ready_report,
     a_failed_report,
+    a_waiting_report,
     a_member,
     an_invitation,
     the_owners_search,

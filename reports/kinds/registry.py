@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from collections.abc import Iterator
+from typing import Any, Final, Protocol, runtime_checkable
 
 from accounts.models import User
 from reports.composing.circumstances import Circumstances
 from reports.kinds.assessment import AssessmentKind
+from reports.kinds.batch import BatchKind
 from reports.kinds.shelf import ShelfKind
+from reports.model import ReportModel
 from reports.models import Report
 from reports.telling import About as About
 
@@ -15,8 +18,11 @@ from reports.telling import About as About
 class Kind(Protocol):
     """What the making of reports asks of a kind."""
 
-    template: str
-    """The file in ``reports/formats/typst`` that sets it."""
+    formats: tuple[Report.Format, ...]
+    audiences: tuple[Report.Audience, ...]
+
+    takes_party: bool
+    """Whether there are versions for one party alone."""
 
     is_personal: bool
     """Whether the report is its requester's alone, so that two people who ask for the same have two."""
@@ -33,20 +39,39 @@ class Kind(Protocol):
     def audited(self, report: Report) -> tuple[str, dict[str, str | int]]:
         """What verbs of the audit log begin with, and their details."""
 
+    def kept(self, report: Report) -> dict[str, Any] | None:
+        """What it is made from if nothing else keeps that as it is now; ``None`` if something does.
+
+        Raises ``NothingToTellError``.
+        """
+
+
+class Composed(Kind, Protocol):
+    """A kind that says something, which formats set."""
+
     def collect(self, report: Report) -> Any:
         """What it tells of."""
 
-    def compose(self, collected: Any, around: Circumstances) -> dict[str, Any]:
-        """The model that the template sets, all words in the language that is active."""
+    def compose(self, collected: Any, around: Circumstances) -> ReportModel:
+        """What it says, all words in the language that is active."""
 
 
-KINDS: Final[dict[str, Kind]] = {
+@runtime_checkable
+class Packed(Kind, Protocol):
+    """A kind that is an archive of files."""
+
+    def files(self, report: Report) -> Iterator[tuple[str, bytes]]:
+        """Names and contents, as they come."""
+
+
+KINDS: Final[dict[str, Composed | Packed]] = {
     Report.Kind.ASSESSMENT: AssessmentKind(),
     Report.Kind.SHELF: ShelfKind(),
+    Report.Kind.BATCH: BatchKind(),
 }
 
 
-def kind_of(report: Report) -> Kind:
+def kind_of(report: Report) -> Composed | Packed:
     """The kind of a report."""
     return KINDS[report.kind]
 

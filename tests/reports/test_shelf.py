@@ -19,7 +19,9 @@ from cases.models import Case, ShelvedCase
 from cases.schema import case_files
 from proposals.models import Revision
 from reports.access import reports_for
-from reports.domain import render, request_shelf_report, retry
+from reports.asking import Wanted
+from reports.domain import request, retry
+from reports.making import render
 from reports.models import Report
 from tests.personas import Person
 from tests.reports.material import squeezed, text_of
@@ -42,7 +44,7 @@ def shelf(mediator: Person, workspace: Workspace) -> list[ShelvedCase]:
 
 
 def requested(person: Person, workspace: Workspace, **fields: Any) -> Report:
-    return request_shelf_report(workspace, by=user_of(person), **fields)
+    return request(Wanted(kind=Report.Kind.SHELF, **fields), by=user_of(person))
 
 
 def pdf_of(report: Report) -> bytes:
