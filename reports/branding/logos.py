@@ -44,7 +44,7 @@ def cleaned(content: bytes) -> bytes:
     same. Raises ``LogoError``.
     """
     if len(content) > MOST_BYTES:
-        raise LogoError(_("The logo may have up to 2 MB. Save it smaller; 1,600 pixels a side are enough for print."))
+        raise LogoError(too_large())
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(PROGRAM)], input=content, capture_output=True, timeout=6 * MOST_SECONDS
@@ -58,6 +58,11 @@ def cleaned(content: bytes) -> bytes:
         raise LogoError(str(REFUSALS[code]) % {"detail": detail})
     log.warning("A logo could not be read: %s", done.stderr.decode(errors="replace")[-500:])
     raise LogoError(_too_much())
+
+
+def too_large() -> str:
+    """What is said of a file above ``MOST_BYTES``."""
+    return _("The logo may have up to 2 MB. Save it smaller; 1,600 pixels a side are enough for print.")
 
 
 def _too_much() -> str:
