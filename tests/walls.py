@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from accounts import invitations
 from accounts.models import Membership, User
@@ -111,7 +113,9 @@ def a_report(state: Report.State) -> Callable[[Revision], list[Any]]:
 
 
 def a_look(revision: Revision) -> list[Any]:
-    with stored(b"PK of a template", "docx") as template, stored(b"PNG of a logo", "png") as logo:
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    with stored(b"PK of a template", "docx") as template, stored(picture.getvalue(), "png") as logo:
         return [
             Branding.objects.create(
                 workspace=revision.workspace, number=7, logo=logo, template=template, made_by=revision.author

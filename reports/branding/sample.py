@@ -12,12 +12,12 @@ from reports.formats.pdf import first_page
 from reports.look import Look
 from reports.model import Bullets, Entry, Fact, Facts, Mark, Paragraph, Profile, ReportModel, Score, Section, Table
 
-DOTS_PER_INCH: Final = 96
+DOTS_PER_INCH: Final = 144
 MADE_AT: Final = datetime(2026, 1, 1, 9, tzinfo=UTC)
 
 
 def sample_page(look: Look, *, workspace: str, language: str, paper: str) -> bytes:
-    """The page as PNG, in 96 dots per inch. Raises ``FormatError``."""
+    """The page as PNG, in 144 dots per inch. Raises ``FormatError``."""
     with override(language):
         model = _model(workspace, language, paper)
     return first_page(model, look, dots_per_inch=DOTS_PER_INCH)
@@ -54,7 +54,7 @@ def _scores() -> Section:
         Mark("weak", _("Weak"), "○"),
     )
     profile = Profile(
-        columns=("", _("Guideline"), _("Score"), _("Known")),
+        columns=(_("Guideline"), _("Score"), _("Band"), _("Known")),
         scores=(
             Score("G1", _("Reciprocity"), 82, (78, 88), strong, "90 %"),
             Score("G4", _("Verification"), 61, (48, 74), adequate, "70 %"),

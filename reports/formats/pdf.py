@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import typst
@@ -54,6 +55,10 @@ LONGEST_UNBROKEN: Final = 40
 """Characters after which a word without a break gets an invisible place to break, so that it stays on the page."""
 
 
+_one_at_a_time: Final = Lock()
+"""A compiler refuses two threads at once, and the web process has several."""
+
+
 def pdf(model: ReportModel, look: Look, *, is_archival: bool = False) -> bytes:
     """The PDF of a report, accessible (PDF/UA-1) and on request also fit for archives (PDF/A-2a). The same model and look
     give the same bytes.
@@ -83,7 +88,8 @@ def _set(model: ReportModel, look: Look, **how: Any) -> Any:
     data = _printable(words, covered)
     data["look"] |= {"accent": look.accent, "logo": list(look.logo)}
     try:
-        return _compiler(fonts).compile(sys_inputs={"report": json.dumps(data, ensure_ascii=False)}, **how)
+        with _one_at_a_time:
+            return _compiler(fonts).compile(sys_inputs={"report": json.dumps(data, ensure_ascii=False)}, **how)
     except typst.TypstError as error:
         raise FormatError(f"The report could not be set: {error.message}") from error
 
