@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from reports.formats.pdf import pdf
+from reports.formats.word import word
 from reports.look import Look
 from reports.model import ReportModel
 
@@ -22,6 +23,7 @@ class Format(NamedTuple):
 FORMATS: Final[dict[str, Format]] = {
     "pdf": Format(pdf, "pdf", "application/pdf"),
     "pdfa": Format(partial(pdf, is_archival=True), "pdf", "application/pdf"),
+    "docx": Format(word, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
 SUFFIXES: Final = {code: each.suffix for code, each in FORMATS.items()} | {"zip": "zip"}
 CONTENT_TYPES: Final = {code: each.content_type for code, each in FORMATS.items()} | {"zip": "application/zip"}

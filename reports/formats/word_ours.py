@@ -9,7 +9,6 @@ from typing import Any, Final
 import docx
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -82,6 +81,14 @@ def _strip(document: Document) -> None:
     numbering: Any = document.part.numbering_part.element
     for child in list(numbering):
         numbering.remove(child)
+    settings: Any = document.settings.element
+    for setting in list(settings):
+        if setting.tag.rpartition("}")[2] in ("rsids", "themeFontLang", "savePreviewPicture", "docId"):
+            settings.remove(setting)
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _set_page(document: Document, paper: str) -> Mm:
@@ -125,5 +132,3 @@ def _number(paragraph: Paragraph) -> None:
         paragraph._p.append(parse_xml(field))
         if between:
             paragraph.add_run(between)
-
-

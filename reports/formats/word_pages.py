@@ -18,7 +18,7 @@ from reports.formats.word_text import clean, direction_of, is_right_to_left, pie
 from reports.model import ReportModel
 
 VML: Final = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-WATERMARK_PT: Final = 420
+WATERMARK_PT: Final = 400
 APPLICATION: Final = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
     b'officeDocument/2006/extended-properties"><Application>CBM Advisor</Application></Properties>'
@@ -49,7 +49,10 @@ def headers(document: Document) -> Iterator[Any]:
 
 def add_missing_lines(document: Document, model: ReportModel) -> None:
     """Classification and validity at the head of each page, if the template shows them nowhere."""
-    roots = [document.element, *(part.element for part in document.part.related_parts.values() if hasattr(part, "element"))]
+    roots = [
+        document.element,
+        *(part.element for part in document.part.related_parts.values() if hasattr(part, "element")),
+    ]
     shown = "\n".join("".join(root.itertext(qn("w:t"))) for root in roots)
     style = ids_of(document)["report classification"]
     for line in (model.valid_until, model.classification):
@@ -68,7 +71,7 @@ def _paragraph(text: str, style: str) -> Any:
 def add_watermark(document: Document, text: str) -> None:
     """Writes large pale words across each page, as Word does it."""
     text = clean(text).replace("\n", " ")
-    height = max(36, min(140, round(WATERMARK_PT / (0.6 * len(text)))))
+    height = max(36, min(110, round(WATERMARK_PT / (0.6 * len(text)))))
     for number, header in enumerate(headers(document), 1):
         paragraph = next(header.iter(qn("w:p")), None)
         if paragraph is None:
@@ -78,7 +81,7 @@ def add_watermark(document: Document, text: str) -> None:
 
 
 _WATERMARK: Final = (
-    f'<w:r {nsdecls("w")} {VML}><w:rPr><w:noProof/></w:rPr><w:pict>'
+    f"<w:r {nsdecls('w')} {VML}><w:rPr><w:noProof/></w:rPr><w:pict>"
     '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
     '<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
     '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>'
@@ -91,7 +94,7 @@ _WATERMARK: Final = (
     '<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{number}" type="#_x0000_t136" '
     f'style="position:absolute;margin-left:0;margin-top:0;width:{WATERMARK_PT}pt;height:{{height}}pt;rotation:315;'
     "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
-    'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="silver" '
+    'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#d0d0d0" '
     'stroked="f"><v:fill opacity=".5"/><v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt" '
     'string="{text}"/></v:shape></w:pict></w:r>'
 )
@@ -104,7 +107,7 @@ def set_languages(document: Document, model: ReportModel, text: str) -> None:
     own = model.language.partition("-")[0]
     eastern = next((each for each in EAST_ASIAN if each[0] == own), None)
     eastern = eastern or next((each for each in EAST_ASIAN if each[3].search(text)), None)
-    defaults = document.styles.element.get_or_add_docDefaults()
+    defaults = _child(document.styles.element, "w:docDefaults", first=True)
     letters = _child(_child(defaults, "w:rPrDefault", first=True), "w:rPr")
     spoken = _child(letters, "w:lang")
     spoken.set(qn("w:val"), language)

@@ -45,14 +45,15 @@ MARK_OF: Final = {
 
 class Shape(NamedTuple):
     """A paragraph style. ``size``, ``before`` and ``after`` in points, ``indent`` and ``hanging`` in millimetres;
-    ``border``: the side that has a line; ``level``: as which heading it counts."""
+    ``border``: the side that has a line; ``level``: as which heading it counts; ``short``: by how much it ends before the
+    margin, in millimetres."""
 
     name: str
     size: float = 0
     colour: str = ""
     fonts: tuple[str, str] | None = None
     bold: bool = False
-    before: float = 0
+    before: float | None = None
     after: float | None = None
     indent: float = 0
     hanging: float = 0
@@ -61,6 +62,8 @@ class Shape(NamedTuple):
     border: str = ""
     sunk: bool = False
     level: int | None = None
+    at_end: bool = False
+    short: float = 0
 
 
 PARAGRAPHS: Final = (
@@ -73,6 +76,8 @@ PARAGRAPHS: Final = (
     Shape("TOC Heading", 20, ACCENT, SERIF, bold=True, after=10, keeps=True),
     Shape("toc 1", bold=True, before=7, after=2),
     Shape("toc 2", after=1, indent=5),
+    Shape("toc 3", after=1, indent=10),
+    Shape("toc 4", after=1, indent=15),
     Shape("header", 8.5, QUIET, after=0),
     Shape("footer", 8.5, QUIET, after=0),
     Shape("caption", 9.5, QUIET, bold=True, before=8, after=4, keeps=True),
@@ -89,6 +94,7 @@ PARAGRAPHS: Final = (
     Shape("Report Clause", 11, fonts=SERIF, indent=5),
     Shape("Report Commitment", 11, fonts=SERIF, before=10, after=3, indent=12, hanging=12),
     Shape("Report Detail", 9.5, after=3, indent=5),
+    Shape("Report Commitment Detail", base="Report Detail", indent=12),
     Shape("Report Comment", indent=5, after=3, border="left"),
     Shape("Report Answer", indent=12, after=3, border="left"),
     Shape("Report Note", fonts=SERIF, indent=4, after=0, border="left", sunk=True),
@@ -96,8 +102,9 @@ PARAGRAPHS: Final = (
     Shape("Report Cell", 9.5, before=2, after=2),
     Shape("Report Cell Head", 9, QUIET, bold=True, keeps=True, base="Report Cell"),
     Shape("Report Label", colour=QUIET, base="Report Cell"),
-    Shape("Report Number", base="Report Cell"),
-    Shape("Report Signature", base="Report Cell", before=44, border="bottom"),
+    Shape("Report Number", base="Report Cell", at_end=True),
+    Shape("Report Number Head", base="Report Cell Head", at_end=True),
+    Shape("Report Signature", base="Report Cell", before=44, border="bottom", short=8),
     Shape("Report Gap", 4, after=0),
 )  # fmt: skip
 OF_PAGES: Final = frozenset({"header", "footer"})
@@ -151,12 +158,13 @@ def _paragraph_style(document: Document, shape: Shape, accent: str) -> None:
     style.quick_style = True
     style.hidden = False
     space = style.paragraph_format
-    space.space_before = Pt(shape.before)
+    space.space_before = Pt(shape.before) if shape.before is not None else None
     space.space_after = Pt(shape.after) if shape.after is not None else None
     space.left_indent = Mm(shape.indent) if shape.indent else None
     space.first_line_indent = Mm(-shape.hanging) if shape.hanging else None
     space.keep_with_next = True if shape.keeps else None
-    space.alignment = WD_ALIGN_PARAGRAPH.RIGHT if shape.name == "Report Number" else None
+    space.alignment = WD_ALIGN_PARAGRAPH.RIGHT if shape.at_end else None
+    space.right_indent = Mm(shape.short) if shape.short else None
     if shape.level is not None:
         style.element.pPr.append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{shape.level}"/>'))
         style.next_paragraph_style = document.styles["Normal"]
