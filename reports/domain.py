@@ -58,7 +58,7 @@ def drawn_up(wanted: Wanted, *, by: User) -> Report:
     kind = kind_of(report)
     if not kind.may_open(by, report):
         raise PermissionDenied
-    report.content = kind.kept(report)
+    report.content = kind.keep(report)
     report.fingerprint = fingerprint(report)
     return report
 

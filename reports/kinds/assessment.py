@@ -35,7 +35,7 @@ class AssessmentKind:
     audiences = (Report.Audience.INTERNAL,)
     takes_party = False
 
-    def kept(self, report: Report) -> None:
+    def keep(self, report: Report) -> None:
         """A revision stays as it is."""
 
     def may_open(self, user: User, report: Report) -> bool:

@@ -31,7 +31,7 @@ class ShelfKind:
     audiences = (Report.Audience.INTERNAL,)
     takes_party = False
 
-    def kept(self, report: Report) -> dict[str, Any]:
+    def keep(self, report: Report) -> dict[str, Any]:
         """The shelf as it is now."""
         shelf = shelf_of(report.requested_by, report.workspace)
         if not shelf:
