@@ -6,7 +6,7 @@ it. ``docs/report-audiences.md`` gives the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from assessments.engine.rubric import Check, rubric
@@ -80,21 +80,25 @@ def numbers(document: Row, *, party: str = "") -> dict[str, Numbers]:
     return found
 
 
-def scorecard_for_parties(scorecard: Row, document: Row) -> dict[str, Any]:
+def scorecard_for_parties(scorecard: Row, set_aside: Collection[str]) -> dict[str, Any]:
     """Of the scorecard of a document as the parties see it: the findings on what is written.
 
     Left out are scores, bands and verdict; the challenges; questions that rest on a field that the parties do not see, or
-    that the drafters of the whole ``document`` set aside; and cases, for parties are not compared with others.
+    that are ``set_aside``; and cases, for parties are not compared with others.
     """
-    aside = {each["check"] for each in document.get("not_applicable", ())}
-    for_them = frozenset(each.id for each in checks_for_parties()) - aside
+    for_them = {each.id for each in checks_for_parties()} - set(set_aside)
     guidelines = {}
     for key, group in scorecard["guidelines"].items():
         findings = [{**each, "cases": []} for each in group["findings"] if each["check"] in for_them]
         if findings:
-            guidelines[key] = {"id": group["id"], "name": group["name"], "essence": group["essence"]}
-            guidelines[key]["findings"] = findings
-    return {name: scorecard[name] for name in ("format", "rubric_version", "title")} | {"guidelines": guidelines}
+            guidelines[key] = {name: group[name] for name in ("id", "name", "essence")} | {"findings": findings}
+    kept = {name: scorecard[name] for name in ("format", "rubric_version", "title")}
+    return kept | {"guidelines": guidelines, "challenges": {}}
+
+
+def set_aside(document: Row) -> frozenset[str]:
+    """The checks that the drafters of a whole document set aside."""
+    return frozenset(each["check"] for each in document.get("not_applicable", ()))
 
 
 def checks_for_parties() -> Iterator[Check]:

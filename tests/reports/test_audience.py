@@ -10,7 +10,7 @@ from assessments.engine import assess
 from assessments.engine.rubric import rubric
 from assessments.package import Package, canonical_document, load_package
 from assessments.package.models import Part
-from reports.audience import FOR_PARTIES, checks_for_parties, numbers, scorecard_for_parties, shown
+from reports.audience import FOR_PARTIES, checks_for_parties, numbers, scorecard_for_parties, set_aside, shown
 from tests.assessments.strategies import packages
 from tests.reports.material import EXAMPLE, copy_of
 
@@ -191,10 +191,11 @@ def test_numbers_are_those_of_the_whole_text() -> None:
 def test_parties_see_findings_on_the_text_and_no_judgement_of_them() -> None:
     document = copy_of(EXAMPLE) | {"not_applicable": [{"check": "G4.3", "reason": SECRET}]}
     seen = shown(document, for_parties=True)
-    card = scorecard_for_parties(assess(load_package(seen)).as_dict(), document)
+    card = scorecard_for_parties(assess(load_package(seen)).as_dict(), set_aside(document))
     found = {each["check"] for group in card["guidelines"].values() for each in group["findings"]}
     assert found == {each.id for each in checks_for_parties()} - {"G4.3"}
-    assert set(card) == {"format", "rubric_version", "title", "guidelines"}
+    assert set(card) == {"format", "rubric_version", "title", "guidelines", "challenges"}
+    assert card["challenges"] == {}
     assert not {"score", "band", "range"} & {name for group in card["guidelines"].values() for name in group}
     assert not any(each["cases"] for group in card["guidelines"].values() for each in group["findings"])
     graded = [each["grade"] for group in card["guidelines"].values() for each in group["findings"]]
