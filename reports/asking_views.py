@@ -69,7 +69,7 @@ def _form_for(request: HttpRequest, person: User, revision: Revision) -> ReportF
         request.POST if request.method == "POST" else None,
         initial=initial,
         audiences=audiences_for(person, proposal),
-        parties={party.id: party.name for party in package.parties},
+        parties={party.id: party.name for party in package.parties or ()},
         others=others.exclude(pk=revision.pk).with_proposal().defer("document").order_by("proposal", "-number"),
     )
 

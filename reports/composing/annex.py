@@ -137,7 +137,9 @@ class _Composer:
 
     def preamble(self) -> Iterator[Block]:
         if self.around.party:
-            only = _("This version shows what {party} undertakes, alone or with others. Numbers are those of the whole text.")
+            only = _(
+                "This version shows what {party} undertakes, alone or with others. Numbers are those of the whole text."
+            )
             yield Paragraph(self.say(only).format(party=self.reader.name(self.around.party)), "quiet")
         names = [party["name"] for party in self.document.get("parties", [])]
         parties = "; ".join(names) if names else self.say(_("[names of the Parties]"))
@@ -262,7 +264,9 @@ class _Composer:
     def sequence(self) -> Iterator[Block]:
         rows = [self.dates(measure) for measure in self.measures()]
         if rows:
-            columns = tuple(self.say(word) for word in (_("Article"), _("From"), _("Until"), _("How the steps are taken")))
+            columns = tuple(
+                self.say(word) for word in (_("Article"), _("From"), _("Until"), _("How the steps are taken"))
+            )
             yield Table(self.say(_("Dates by Article")), columns, tuple(rows), (46, 16, 16, 22))
         steps = [each for each in self.document.get("links") or [] if each.get("to") in ("measure", "next_package")]
         steps += [each for each in self.document.get("links") or [] if each.get("to") in ("substantive", "agreement")]
@@ -293,7 +297,10 @@ class _Composer:
         return sentence.format(articles=self.articles(link.get("from")), target=target, when=when)
 
     def condition(self, link: Row) -> str:
-        said = {"soft": _("The next step is expected to follow."), "hard": _("The next step follows only if this is kept.")}
+        said = {
+            "soft": _("The next step is expected to follow."),
+            "hard": _("The next step follows only if this is kept."),
+        }
         return self.say(said[link["condition"]]) if link.get("condition") in said else ""
 
     def review(self) -> Iterator[Block]:
@@ -305,7 +312,9 @@ class _Composer:
         if limited:
             said = self.say(_("Limited in time, or open to review: {articles}."))
             lines.append(said.format(articles=self.articles(limited)))
-        lines.append(self.say(_("This text begins to apply on [date] and ends on [date], unless the Parties renew it.")))
+        lines.append(
+            self.say(_("This text begins to apply on [date] and ends on [date], unless the Parties renew it."))
+        )
         lines.append(self.say(_("[To be agreed: how the Parties change this text, and how a Party leaves it]")))
         yield from (Commitment(f"{at}.{n}", "", line, ()) for n, line in enumerate(lines, 1))
 
@@ -317,7 +326,9 @@ class _Composer:
         return f"{said} {self.capital(what.rstrip('.'))}." if what else said
 
     def without_prejudice(self, protected: list[str]) -> str:
-        said = self.say(_("Nothing in the following prejudices the claims or the legal position of a Party: {articles}."))
+        said = self.say(
+            _("Nothing in the following prejudices the claims or the legal position of a Party: {articles}.")
+        )
         everything = len(protected) == len(self.measures())
         return said.format(articles=self.articles("all" if everything else protected))
 

@@ -117,7 +117,9 @@ class _Composer:
         if summary := self.document.get("summary"):
             yield Paragraph(summary)
         if self.around.party:
-            only = _("This version shows what {party} undertakes, alone or with others. Numbers are those of the whole text.")
+            only = _(
+                "This version shows what {party} undertakes, alone or with others. Numbers are those of the whole text."
+            )
             yield Paragraph(self.say(only).format(party=self.reader.name(self.around.party)), "quiet")
 
     # The measures
@@ -197,7 +199,9 @@ class _Composer:
         for group in self.scorecard["challenges"].values():
             if group["risk"] == "high":
                 because = " ".join(trigger["because"] for trigger in group["triggers"])
-                said.append(Entry(self.say(_("{challenge}: the risk is high.")).format(challenge=group["name"]), because))
+                said.append(
+                    Entry(self.say(_("{challenge}: the risk is high.")).format(challenge=group["name"]), because)
+                )
         for group in self.scorecard["guidelines"].values():
             if group["blocking"] and group["cap_because"]:
                 said.append(Entry(group["name"], group["cap_because"]))

@@ -31,8 +31,8 @@ class AssessmentKind:
     """Who may read the whole package may have its report."""
 
     is_personal = False
-    formats = (Report.Format.PDF,)
-    audiences = (Report.Audience.INTERNAL,)
+    formats: tuple[Report.Format, ...] = (Report.Format.PDF,)
+    audiences: tuple[Report.Audience, ...] = (Report.Audience.INTERNAL,)
     takes_party = False
 
     def keep(self, report: Report) -> None:
