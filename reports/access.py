@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from proposals.access import proposals_for
 from reports.kinds.registry import kind_of
-from reports.models import Report, ReportQuerySet
+from reports.models import PERSONAL, Report, ReportQuerySet
 
 
 def report_for(user: User, pk: uuid.UUID) -> Report:
@@ -29,4 +29,4 @@ def report_for(user: User, pk: uuid.UUID) -> Report:
 def reports_for(user: User) -> ReportQuerySet:
     """Every report that ``user`` may open, newest first."""
     readable = Q(revision__proposal__in=proposals_for(user).confidential_to(user))
-    return Report.objects.visible_to(user).filter(readable | Q(kind=Report.Kind.SHELF)).for_listing()
+    return Report.objects.visible_to(user).filter(readable | Q(kind__in=PERSONAL)).for_listing()

@@ -21,8 +21,9 @@ from accounts.rules import DRAFTING
 from assessments.engine.rubric import VERSION
 from proposals.drafting.revising import seal
 from reports.asking import Wanted
+from reports.branding.domain import branding_in_force
 from reports.kinds.registry import kind_of
-from reports.models import OVER, UNDER_WAY, Branding, Part, Report
+from reports.models import OVER, UNDER_WAY, Part, Report
 from reports.queueing import nudge
 from reports.telling import NothingToTellError
 
@@ -53,19 +54,14 @@ def drawn_up(wanted: Wanted, *, by: User) -> Report:
         workspace=workspace,
         requested_by=by,
         rubric_version=VERSION if wanted.revision is not None else "",
-        branding=branding_of(workspace),
+        branding=branding_in_force(workspace),
     )
     kind = kind_of(report)
     if not kind.may_open(by, report):
         raise PermissionDenied
-    report.content = kind.kept(report)
+    report.content = kind.keep(report)
     report.fingerprint = fingerprint(report)
     return report
-
-
-def branding_of(workspace: Workspace) -> Branding | None:
-    """How the reports of a workspace look now, ``None`` as long as it has said nothing."""
-    return Branding.objects.filter(workspace=workspace).first()
 
 
 def enter(drawn: Sequence[Report], *, by: User, for_an_archive: bool = False) -> list[Report]:

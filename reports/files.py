@@ -56,7 +56,7 @@ class FileAwayError(Exception):
     """The storage does not give the file at the moment."""
 
 
-def opened(report: Report) -> File:
+def opened(report: Report) -> File[bytes]:
     """The file of a report that is ready, to be read. Raises ``FileGoneError`` and ``FileAwayError``."""
     try:
         return report.file.open("rb")

@@ -15,14 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.models import User
+from accounts.notifications import notify
+from reports.branding.domain import look_of
 from reports.files import stored
 from reports.formats.archive import archive
 from reports.formats.errors import FormatError
 from reports.formats.registry import SUFFIXES, file_of
 from reports.kinds.registry import Packed, circumstances, kind_of
-from reports.look import Look
 from reports.models import LEASE, Report, ReportQuerySet
-from reports.queueing import nudge, send
+from reports.queueing import complete_archives_with, nudge, send
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ def render(report_id: uuid.UUID) -> None:
         _fail(report, _("The report was begun %(count)s times and never finished.") % {"count": MOST_ATTEMPTS})
     else:
         _try(report)
-    _tell(report)
+    _tell_archives(report)
 
 
 def _try(report: Report) -> None:
@@ -90,7 +92,7 @@ def _made(report: Report) -> bytes:
     _enter(report, Report.Step.COMPOSE)
     model = kind.compose(collected, circumstances(report))
     _enter(report, Report.Step.RENDER)
-    return file_of(model, report.format, Look())
+    return file_of(model, report.format, look_of(report))
 
 
 def _paced(report: Report, files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -130,13 +132,28 @@ def _store(report: Report, content: bytes) -> None:
                     finished_at=now,
                     expires_at=now + settings.REPORTS_KEPT_FOR,
                 )
+                _tell_people(report.pk)
 
 
 def _fail(report: Report, why: str) -> None:
-    _held(report).update(state=Report.State.FAILED, error=why, finished_at=timezone.now())
+    with transaction.atomic():
+        if _held(report).update(state=Report.State.FAILED, error=why, finished_at=timezone.now()):
+            _tell_people(report.pk)
 
 
-def _tell(report: Report) -> None:
-    """Tells those who wait for a report that is over or made: people, and archives that it is the last part of."""
-    wholes = Report.objects.claimable().filter(parts__report=report, state=Report.State.QUEUED)
-    nudge(*wholes.values_list("pk", flat=True))
+def _tell_people(report_id: uuid.UUID) -> None:
+    """Tells those who asked for it that a report is ready or failed, without a word of what it is about."""
+    report = Report.objects.get(pk=report_id)
+    assert report.finished_at is not None
+    said = _("A report is ready: %(kind)s, %(format)s.")
+    if report.state == Report.State.FAILED:
+        said = _("A report could not be made: %(kind)s, %(format)s.")
+    text = said % {"kind": report.get_kind_display(), "format": report.get_format_display()}
+    key = f"report {report_id} {report.finished_at.isoformat()}"
+    for person in User.objects.filter(pk__in=report.asked_by):
+        notify(person, text=text, address=report.get_absolute_url(), key=key)
+
+
+def _tell_archives(report: Report) -> None:
+    """Tells the workers of the archives that this was the last open part of."""
+    nudge(*complete_archives_with(report))

@@ -10,8 +10,8 @@ from reports.telling import About
 
 def file_name(report: Report, about: About) -> str:
     """A name that every system takes, with nothing that could be taken for a path, a second header or other letters."""
-    title = safe_name(about.title).removesuffix(".") or "Report"
+    title = safe_name(about.title.replace("/", "_")) or "Report"
     parts = [title, *([] if report.kind == Report.Kind.ASSESSMENT else [report.kind]), about.number]
     if report.audience == Report.Audience.PARTIES:
-        parts.append(f"for {report.party or 'the parties'}")
-    return safe_name(f"{' - '.join(part for part in parts if part)}.{SUFFIXES[report.format]}")
+        parts.append(f"for {safe_name(report.party) or 'the parties'}")
+    return f"{' - '.join(part for part in parts if part)}.{SUFFIXES[report.format]}"

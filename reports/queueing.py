@@ -27,6 +27,8 @@ def nudge(*ids: uuid.UUID, after: timedelta = timedelta(), priority: int = AT_ON
 
     It is called on commit, when the walls of the request stand no more and nothing can be seen.
     """
+    if not ids:
+        return 0
     with transaction.atomic(), walls.lifted():
         Report.objects.filter(pk__in=ids).update(nudged_at=timezone.now())
     return send(ids, after=after, priority=priority)
@@ -43,6 +45,12 @@ def send(ids: Iterable[uuid.UUID], *, after: timedelta = timedelta(), priority: 
             break
         taken += 1
     return taken
+
+
+def complete_archives_with(*parts: Report) -> list[uuid.UUID]:
+    """The archives that wait, and no longer for one of their parts, of which these are some."""
+    wholes = Report.objects.claimable().filter(parts__report__in=parts, state=Report.State.QUEUED)
+    return list(wholes.values_list("pk", flat=True).distinct())
 
 
 def resume_lost_reports() -> int:

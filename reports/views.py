@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.audit_log import actors_by_subject
 from accounts.models import User
+from accounts.notifications.domain import read_about
 from accounts.pages import confidential, person_of
 from accounts.rules import DRAFTING, is_owner
 from proposals.access import revision_for
@@ -103,6 +104,8 @@ def report_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = person_of(request)
     report = report_for(person, pk)
     resume_if_lost(report)
+    if not report.is_under_way:
+        read_about(person, report.get_absolute_url())
     ((_report, about, takers),) = shown([report], person)
     context = {
         "report": report,

@@ -37,6 +37,11 @@ def read_all(person: User, *, until: int) -> None:
     Notification.objects.of(person).unread().filter(pk__lte=until).update(read_at=timezone.now())
 
 
+def read_about(person: User, address: str) -> None:
+    """The person has seen the page that the notifications lead to."""
+    Notification.objects.of(person).unread().filter(address=address).update(read_at=timezone.now())
+
+
 def clear_away() -> int:
     """Removes what is older than ``KEPT``, read or not; returns how many."""
     removed, _ = Notification.objects.filter(made_at__lt=timezone.now() - KEPT).delete()

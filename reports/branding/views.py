@@ -21,13 +21,13 @@ from reports.branding import domain
 from reports.branding.access import look_for, looks_of
 from reports.branding.forms import LookForm
 from reports.branding.sample import sample_page
+from reports.formats.registry import CONTENT_TYPES
 from reports.formats.word_ours import ours as our_word_template
 from reports.look import Look
 from reports.models import Branding
 from reports.words import PAPERS
 
 SHOWN: Final = 20
-WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TRIED_FOR: Final = 300
 """Seconds that the page of a look that is being tried is kept."""
 
@@ -162,7 +162,7 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _word(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=WORD)
+    response = HttpResponse(content, content_type=CONTENT_TYPES["docx"])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

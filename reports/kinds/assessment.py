@@ -31,11 +31,11 @@ class AssessmentKind:
     """Who may read the whole package may have its report."""
 
     is_personal = False
-    formats = (Report.Format.PDF,)
-    audiences = (Report.Audience.INTERNAL,)
+    formats: tuple[Report.Format, ...] = (Report.Format.PDF,)
+    audiences: tuple[Report.Audience, ...] = (Report.Audience.INTERNAL,)
     takes_party = False
 
-    def kept(self, report: Report) -> None:
+    def keep(self, report: Report) -> None:
         """A revision stays as it is."""
 
     def may_open(self, user: User, report: Report) -> bool:

@@ -39,7 +39,7 @@ class Kind(Protocol):
     def audited(self, report: Report) -> tuple[str, dict[str, str | int]]:
         """What verbs of the audit log begin with, and their details."""
 
-    def kept(self, report: Report) -> dict[str, Any] | None:
+    def keep(self, report: Report) -> dict[str, Any] | None:
         """What it is made from if nothing else keeps that as it is now; ``None`` if something does.
 
         Raises ``NothingToTellError``.

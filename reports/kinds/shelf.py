@@ -27,11 +27,11 @@ class ShelfKind:
     """A shelf is its owner's alone, and so is its report."""
 
     is_personal = True
-    formats = (Report.Format.PDF,)
-    audiences = (Report.Audience.INTERNAL,)
+    formats: tuple[Report.Format, ...] = (Report.Format.PDF,)
+    audiences: tuple[Report.Audience, ...] = (Report.Audience.INTERNAL,)
     takes_party = False
 
-    def kept(self, report: Report) -> dict[str, Any]:
+    def keep(self, report: Report) -> dict[str, Any]:
         """The shelf as it is now."""
         shelf = shelf_of(report.requested_by, report.workspace)
         if not shelf:

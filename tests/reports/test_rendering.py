@@ -12,7 +12,7 @@ from assessments.package import Package
 from cbm_advisor.logs import DiscreetFormatter
 from proposals.models import Revision
 from reports import making
-from reports.domain import cancel, retry
+from reports.domain import retry
 from reports.formats import pdf
 from reports.formats.errors import FormatError
 from reports.formats.registry import file_of
