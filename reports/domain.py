@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.models import User, Workspace
+from accounts.models import User
 from accounts.rules import DRAFTING
 from assessments.engine.rubric import VERSION
 from proposals.drafting.revising import seal

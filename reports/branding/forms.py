@@ -142,4 +142,4 @@ class LookForm(forms.Form):
 
     def show_newest(self, number: int) -> None:
         """The form as it was filled in, to be saved over the look of this number."""
-        self.data = {**self.data, "seen": str(number)}
+        self.data = {name: self.data[name] for name in self.data} | {"seen": str(number)}

@@ -149,11 +149,8 @@ def test_sample_shows_logo_colour_and_lines_on_the_paper_that_was_chosen(workspa
     image = Image.open(io.BytesIO(shown.content)).convert("RGB")
     assert (0xD0, 0, 0) in {colour for _n, colour in colours(image)}
     assert (0xD0, 0, 0) not in {colour for _n, colour in colours(a4.convert("RGB"))}
-    lines = [
-        sample_page(Look(**{name: "A line"}), workspace="Team", language="en", paper="a4")
-        for name in ("header", "footer")
-    ]
-    assert len({*lines, sample_page(plain, workspace="Team", language="en", paper="a4")}) == 3
+    looks = (plain, Look(header="A line"), Look(footer="A line"))
+    assert len({sample_page(look, workspace="Team", language="en", paper="a4") for look in looks}) == 3
 
 
 @pytest.mark.parametrize("count", [1, 3])
