@@ -9,13 +9,13 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from proposals.access import proposals_for
 from reports.kinds.registry import kind_of
-from reports.models import PERSONAL, Report, ReportQuerySet
+from reports.models import PERSONAL, Part, Report, ReportQuerySet
 
 
 def report_for(user: User, pk: uuid.UUID) -> Report:
@@ -29,4 +29,8 @@ def report_for(user: User, pk: uuid.UUID) -> Report:
 def reports_for(user: User) -> ReportQuerySet:
     """Every report that ``user`` may open, newest first."""
     readable = Q(revision__proposal__in=proposals_for(user).confidential_to(user))
-    return Report.objects.visible_to(user).filter(readable | Q(kind__in=PERSONAL)).for_listing()
+    found = Report.objects.visible_to(user).filter(readable | Q(kind__in=PERSONAL)).for_listing()
+    closed = Part.objects.filter(whole=OuterRef("pk")).exclude(
+        report__in=Report.objects.visible_to(user).filter(readable)
+    )
+    return found.exclude(Exists(closed))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -192,7 +193,7 @@ def test_file_that_cannot_be_removed_is_tried_again_and_holds_up_no_other(
         render(report.pk)
     Report.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     stuck = now(reports[0]).file.name
-    delete = making.stored.__globals__["default_storage"].delete
+    delete = default_storage.delete
 
     def refuse(name: str) -> None:
         if name == stuck:
