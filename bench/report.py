@@ -13,7 +13,8 @@ from assessments.package import Package, canonical_document
 from bench.figures import Figure, seconds
 from reports.composing.assessment import compose
 from reports.composing.circumstances import Circumstances
-from reports.formats.pdf import render_pdf
+from reports.formats.pdf import pdf
+from reports.look import Look
 
 
 def figures() -> Iterator[Figure]:
@@ -29,4 +30,4 @@ def make_report(document: dict[str, Any]) -> bytes:
     """What the worker does, without the database."""
     package = Package.model_validate(document)
     around = Circumstances(workspace="Bench", made_at=datetime.now(UTC))
-    return render_pdf(compose(canonical_document(package), assess(package).as_dict(), around))
+    return pdf(compose(canonical_document(package), assess(package).as_dict(), around), Look())

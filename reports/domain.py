@@ -22,9 +22,11 @@ from accounts.models import User, Workspace
 from proposals.drafting.revising import seal
 from proposals.models import Revision
 from reports.files import stored
-from reports.formats.pdf import PdfError, render_pdf
+from reports.formats.errors import FormatError
+from reports.formats.registry import file_of
 from reports.kinds import assessment, shelf
 from reports.kinds.registry import circumstances, kind_of
+from reports.look import Look
 from reports.models import LEASE, Report, ReportQuerySet
 
 log = logging.getLogger(__name__)
@@ -153,7 +155,7 @@ def render(report_id: uuid.UUID) -> None:
     try:
         with override(report.language):
             _store(report, _made(report))
-    except PdfError as error:
+    except FormatError as error:
         _fail(report, str(error))
     except Exception:
         log.exception("Report %s failed", report_id)
@@ -176,7 +178,7 @@ def _made(report: Report) -> bytes:
     _enter(report, Report.Step.COMPOSE)
     model = kind.compose(collected, circumstances(report))
     _enter(report, Report.Step.RENDER)
-    return render_pdf(model, kind.template)
+    return file_of(model, report.format, Look())
 
 
 def _held(report: Report) -> ReportQuerySet:

@@ -218,7 +218,8 @@ Block = (
 @dataclass(frozen=True, slots=True)
 class ReportModel:
     """A report. ``opening``: with a cover and contents, or with a head above the text; ``headline`` and ``summary``: its
-    main statement, "" if it has none; ``watermark``, ``classification``, ``valid_until``: "" if none was asked for, in words.
+    main statement, "" if it has none; ``watermark``, ``classification``, ``valid_until``: "" if none was asked for, in words;
+    ``contents_depth``: how many levels of titles the contents show.
     """
 
     kind: str
@@ -240,6 +241,7 @@ class ReportModel:
     classification: str = ""
     valid_until: str = ""
     watermark: str = ""
+    contents_depth: int = 2
 
 
 CODES: Final = frozenset({"kind", "language", "paper", "opening", "code", "tone", "change", "sign"})

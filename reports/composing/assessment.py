@@ -1,51 +1,25 @@
-"""What a report says: one semantic model, from which every format is made. No database.
-
-Everything in the model is plain JSON-able data with all words in the reader's language; a template only lays it out.
-"""
+"""What the full assessment of a package says. No database."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sized
 from typing import Any, Final
 
-from assessments.presentation.fields import label
-from assessments.presentation.package_view import sentence
-from assessments.presentation.reader import Reader
-from assessments.summary import BAND_WORDS, EFFORT_WORDS, GRADE_WORDS, LEVEL_WORDS, MISSING_WORDS, RISK_WORDS
-from cases.titles import case_title
+from assessments.summary import BAND_WORDS, RISK_WORDS
 from cbm_advisor.lib.text import Translate
 from cbm_advisor.lib.text import gettext_noop as _
-from guidelines.taxonomy import LABELS
 from reports.composing.circumstances import Circumstances
+from reports.composing.framing import framed
+from reports.composing.pieces import Pieces, bullets
 from reports.composing.wording import METHOD, SECTIONS, WORDS
+from reports.model import Block, Bullets, Entry, Fact, Facts, Mark, Paragraph, ReportModel, Section, Tone
 
-SIGNS: Final = {
-    "strong": "✓",
-    "adequate": "~",
-    "weak": "!",
-    "insufficient": "?",
-    "not_applicable": "–",
-    "met": "✓",
-    "partly": "~",
-    "not_met": "!",
-    "unknown": "?",
-    "low": "✓",
-    "moderate": "~",
-    "high": "!",
-    "clear": "✓",
-    "soft": "~",
-    "fuzzy": "!",
-    "not_read": "?",
-}
-LEVEL_COLOURS: Final = {"clear": "met", "soft": "partly", "fuzzy": "not_met", "not_read": "unknown"}
-LEDGERS: Final = ("cost", "impact")
 STEPS_ON_FIRST_PAGE: Final = 5
 
 
 def compose(
     document: dict[str, Any], scorecard: dict[str, Any], around: Circumstances, translate: Translate = str
-) -> dict[str, Any]:
+) -> ReportModel:
     """The full assessment of a canonical document with its scorecard (``docs/scorecard-shape.md``)."""
     return _Composer(document, scorecard, around, translate).report()
 
@@ -58,225 +32,163 @@ class _Composer:
         self.scorecard = scorecard
         self.around = around
         self.say = translate
-        self.reader = Reader(document)
+        self.pieces = Pieces(document, scorecard, translate)
 
-    def report(self) -> dict[str, Any]:
-        interplay = self.scorecard["interplay"]
-        return {
-            "lang": self.around.language.partition("-")[0],
-            "paper": self.around.paper,
-            "made_at": self.around.made_at.isoformat(),
-            "title": self.document["title"],
-            "classification": self.document.get("classification", ""),
-            "workspace": self.around.workspace,
-            "subtitle": self.subtitle(),
-            "words": {key: self.say(words) for key, words in WORDS.items()},
-            "cover": self.cover(),
-            "verdict": self.verdict(),
-            "guidelines": [self.guideline(g) for g in self.scorecard["guidelines"].values()],
-            "challenges": [self.challenge(c) for c in self.scorecard["challenges"].values()],
-            "steps": [self.step(step) for step in self.scorecard["next_steps"][:STEPS_ON_FIRST_PAGE]],
-            "clauses": [self.clause(clause) for clause in self.scorecard["clauses"]],
-            "measures": [
-                self.measure(number, measure) for number, measure in enumerate(self.document.get("measures", []), 1)
-            ],
-            "sections": self.sections(),
-            "is_cbm": interplay["is_cbm"]["text"],
-            "notes": [note["text"] for note in interplay["notes"]],
-            "tensions": [tension["text"] for tension in interplay["tensions"]],
-            "causes": [f"{cause['text']} ({', '.join(cause['checks'])})" for cause in interplay["shared_causes"]],
-            "prompts": [[prompt["prompt"], prompt["why"]] for prompt in interplay["prompts"]],
-            "method": [self.say(paragraph) for paragraph in METHOD],
-            "identity": self.identity(),
-        }
-
-    def subtitle(self) -> str:
-        context = self.document.get("context", {})
-        phase = [self.say(LABELS["phase"][context["phase"]])] if "phase" in context else []
-        purposes = [self.say(LABELS["purpose"][purpose]) for purpose in context.get("purposes", [])]
-        return " · ".join([*phase, *purposes])
-
-    def cover(self) -> list[list[str]]:
-        rows = [
-            [self.say(_("Parties")), ", ".join(party["name"] for party in self.document.get("parties", []))],
-            [self.say(_("Conflict")), self.document.get("conflict", {}).get("name", "")],
-            [self.say(_("Workspace")), self.around.workspace],
-            [self.say(_("Revision")), self.around.revision],
-            [self.say(_("Made on")), self.around.made_at.strftime("%Y-%m-%d %H:%M UTC")],
-        ]
-        return [row for row in rows if row[1]]
-
-    def verdict(self) -> dict[str, Any]:
+    def report(self) -> ReportModel:
         verdict = self.scorecard["verdict"]
-        return {
-            "headline": verdict["headline"],
-            "summary": verdict["summary"],
-            "reasons": [reason["because"] for reason in verdict["reasons"]],
-            "warnings": verdict["warnings"],
-            "residual": verdict["residual_role"] or "",
-            "would_change": [other["change"] for other in verdict["would_change"]],
-            "alternatives": [[other["deficit"], other["instead"]] for other in verdict["alternatives"]],
-        }
+        return framed(
+            self.around,
+            self.say,
+            kind="assessment",
+            name=self.word("kind"),
+            title=self.document["title"],
+            subtitle=self.pieces.subtitle(),
+            opening="cover",
+            headline_label=self.word("advice"),
+            headline=verdict["headline"],
+            summary=verdict["summary"],
+            facts=self.cover(),
+            sections=tuple(self.chapters()),
+            foot=self.word("foot"),
+            classification=self.document.get("classification", ""),
+        )
 
-    def guideline(self, group: dict[str, Any]) -> dict[str, Any]:
-        known = self.say(_("{percent} % known")).format(percent=round(group["coverage"] * 100))
-        applies = group["band"] != "not_applicable"
-        figures = []
-        if group["score"] is not None:
-            low, high = group["range"]
-            figures = [
-                self.say(_("score {score}")).format(score=group["score"]),
-                self.say(_("range {low} to {high}")).format(low=low, high=high),
-            ]
-        return {
-            **self._group(group, group["band"], BAND_WORDS),
-            "score": group["score"],
-            "range": group["range"],
-            "band": group["band"],
-            "known": known if applies else "",
-            "note": " · ".join([*figures, known] if applies else []),
-            "because": [group["cap_because"]] if group["cap_because"] else [],
-        }
+    def word(self, key: str) -> str:
+        return self.say(WORDS[key])
 
-    def challenge(self, group: dict[str, Any]) -> dict[str, Any]:
-        known = self.say(_("{percent} % known")).format(percent=round(group["coverage"] * 100))
-        risk = [] if group["score"] is None else [self.say(_("risk {score} of 100")).format(score=group["score"])]
-        return {
-            **self._group(group, group["risk"], RISK_WORDS),
-            "risk": group["risk"],
-            "note": " · ".join([*risk, known]) if group["risk"] != "not_applicable" else "",
-            "because": [trigger["because"] for trigger in group["triggers"]],
-        }
+    def cover(self) -> list[tuple[str, str]]:
+        return [
+            (self.say(_("Parties")), ", ".join(party["name"] for party in self.document.get("parties", []))),
+            (self.say(_("Conflict")), self.document.get("conflict", {}).get("name", "")),
+            (self.say(_("Revision")), self.around.revision),
+        ]
 
-    def _group(self, group: dict[str, Any], code: str, words: dict[str, str]) -> dict[str, Any]:
-        return {
-            "id": group["id"],
-            "name": group["name"],
-            "essence": group["essence"],
-            "code": code,
-            "word": self.say(words[code]),
-            "sign": SIGNS[code],
-            "findings": [self.finding(finding) for finding in group["findings"]],
-        }
+    def chapters(self) -> Iterator[Section]:
+        for key, blocks in (
+            ("summary", self.summary()),
+            ("guidelines", self.guidelines()),
+            ("challenges", self.challenges()),
+            ("clauses", self.clauses()),
+            ("measures", self.measures()),
+            ("rest", self.rest()),
+            ("fit", self.fit()),
+            ("method", self.method()),
+        ):
+            if shown := tuple(blocks):
+                yield Section(self.word(key), shown, begins_page=True)
 
-    def finding(self, finding: dict[str, Any]) -> dict[str, Any]:
-        grade = finding["grade"]
-        rows = []
-        if finding["advice"]:
-            label = _("To ask") if grade == "unknown" else _("To explore")
-            rows.append([self.say(label), finding["advice"]])
-        if finding["evidence"] and grade != "not_applicable":
-            rows.append([self.say(_("We read")), self.places(finding["evidence"])])
-        if finding["cases"] and grade in ("partly", "not_met"):
-            rows.append([self.say(_("A case")), case_title(finding["cases"][0])])
-        return {
-            "check": finding["check"],
-            "question": finding["question"],
-            "grade": grade,
-            "word": self.say(GRADE_WORDS[grade]),
-            "sign": SIGNS[grade],
-            "because": finding["because"],
-            "rows": rows,
-        }
+    def summary(self) -> Iterator[Section]:
+        verdict = self.scorecard["verdict"]
+        yield Section(self.word("verdict"), tuple(self.verdict(verdict)))
+        yield Section(self.word("profile"), (self.pieces.profile(),))
+        yield Section(self.word("challenges"), (self.pieces.lights(),))
+        steps = self.pieces.steps(STEPS_ON_FIRST_PAGE)
+        yield from self.section("next_steps", steps, steps.entries)
+        changes = bullets(other["change"] for other in verdict["would_change"])
+        yield from self.section("would_change", changes, changes.entries)
+        others = Facts(tuple(Fact(other["deficit"], other["instead"]) for other in verdict["alternatives"]))
+        yield from self.section("alternatives", others, others.rows)
 
-    def places(self, evidence: list[dict[str, Any]]) -> str:
-        """Where it was read, in words, each place once."""
-        seen = dict.fromkeys(self.place(one["pointer"]) for one in evidence)
-        shown = list(seen)[:8]
-        more = len(seen) - len(shown)
-        return "; ".join(shown) + (self.say(_(" and {more} more")).format(more=more) if more else "")
+    def verdict(self, verdict: dict[str, Any]) -> Iterator[Block]:
+        yield Paragraph(verdict["headline"], "lead")
+        yield Paragraph(verdict["summary"])
+        if verdict["reasons"]:
+            yield bullets(reason["because"] for reason in verdict["reasons"])
+        yield from paragraphs(verdict["warnings"], "warning")
+        if verdict["residual_role"]:
+            yield Paragraph(verdict["residual_role"])
 
-    def place(self, pointer: str) -> str:
-        return sentence(self.reader.place(pointer).label)
+    def section(self, key: str, block: Block, shown: Sized) -> Iterator[Section]:
+        """A section of one block, if the block has something to show."""
+        if shown:
+            yield Section(self.word(key), (block,))
 
-    def step(self, step: dict[str, Any]) -> dict[str, str]:
-        effort = self.say(EFFORT_WORDS[step["effort"]])
-        if step["kind"] == "answer":
-            return {"change": step["change"], "note": f"{step['check']} · {self.say(_('a question'))} · {effort}"}
-        return {"change": step["change"], "note": f"{step['check']} · +{step['gain']} · {effort}"}
+    def guidelines(self) -> Iterator[Section]:
+        for group in self.scorecard["guidelines"].values():
+            figures = []
+            if group["score"] is not None:
+                low, high = group["range"]
+                figures = [
+                    self.say(_("score {score}")).format(score=group["score"]),
+                    self.say(_("range {low} to {high}")).format(low=low, high=high),
+                ]
+            because = [group["cap_because"]] if group["cap_because"] else []
+            yield self.group(group, self.pieces.mark(group["band"], BAND_WORDS), figures, because)
 
-    def clause(self, clause: dict[str, Any]) -> dict[str, Any]:
-        missing = ", ".join(self.say(MISSING_WORDS[slot]) for slot in clause["missing"])
-        loose = [f"“{hit['text']}”: {hit['why']}" for hit in clause["hits"]]
-        rows = [[self.say(_("Missing")), missing]] if missing else []
-        rows += [[self.say(_("Loose words")), " ".join(loose)]] if loose else []
-        rows += [[self.say(_("To redraft")), clause["redraft"]]] if clause["redraft"] else []
-        return {
-            "where": self.place(clause["pointer"]),
-            "code": LEVEL_COLOURS[clause["level"]],
-            "word": self.say(LEVEL_WORDS[clause["level"]]),
-            "sign": SIGNS[clause["level"]],
-            "runs": runs(clause["text"], [hit["range"] for hit in clause["hits"] if hit["counted"]]),
-            "rows": rows,
-        }
+    def challenges(self) -> Iterator[Section]:
+        for group in self.scorecard["challenges"].values():
+            figures = [self.say(_("risk {score} of 100")).format(score=group["score"])] * (group["score"] is not None)
+            because = [trigger["because"] for trigger in group["triggers"]]
+            yield self.group(group, self.pieces.mark(group["risk"], RISK_WORDS), figures, because)
 
-    def measure(self, number: int, measure: dict[str, Any]) -> dict[str, Any]:
-        apart = {"id", "title", "description", *(["commitments"] if measure.get("commitments") else [])}
-        return {
-            "number": number,
-            "title": measure["title"],
-            "description": measure.get("description", ""),
-            "rows": self.rows("measures", measure, apart),
-            "commitments": [
-                {"text": c["text"], "rows": self.rows("commitments", c, {"text"})}
-                for c in measure.get("commitments", [])
-            ],
-        }
+    def group(self, group: dict[str, Any], mark: Mark, figures: list[str], because: list[str]) -> Section:
+        figures = [*figures, self.pieces.known(group)] if mark.code != "not_applicable" else []
+        blocks = (
+            Paragraph(group["essence"], "quiet"),
+            *paragraphs(because, "warning"),
+            *self.pieces.findings(group),
+        )
+        return Section(f"{group['id']} {group['name']}", blocks, aside=" · ".join(figures), mark=mark)
 
-    def sections(self) -> list[dict[str, Any]]:
+    def clauses(self) -> Iterator[Block]:
+        if clauses := self.pieces.clauses():
+            yield Paragraph(self.word("clauses_intro"), "quiet")
+            yield from clauses
+
+    def measures(self) -> Iterator[Section]:
+        for number, measure in enumerate(self.document.get("measures", []), 1):
+            title = f"{number}. {measure['title']}"
+            facts = self.pieces.measure_facts(measure)
+            blocks = (
+                *paragraphs([measure.get("description", "")]),
+                *([facts] if facts.rows else []),
+                *self.pieces.commitments(measure, title),
+            )
+            yield Section(title, blocks)
+
+    def rest(self) -> Iterator[Section]:
         """What the package says besides its measures."""
-        found = []
         for key in ("conflict", "context", "diagnosis", "process"):
             if self.document.get(key):
-                found.append({"title": self.say(SECTIONS[key]), "rows": self.rows(key, self.document[key])})
+                yield Section(self.say(SECTIONS[key]), (self.pieces.facts(key, self.document[key]),))
         for key in ("parties", "third_parties", "verification", "violations", "links", "not_applicable"):
-            found += self.entries(key)
+            yield from self.entries(key)
         for key in ("summary", "notes"):
             if self.document.get(key):
-                found.append({"title": self.say(SECTIONS[key]), "rows": [["", self.document[key]]]})
-        return found
+                yield Section(self.say(SECTIONS[key]), (Paragraph(self.document[key]),))
 
-    def entries(self, key: str) -> list[dict[str, Any]]:
+    def entries(self, key: str) -> Iterator[Section]:
         """The entries of a list; that it is said to be empty, if it is."""
         title = self.say(SECTIONS[key])
         if self.document.get(key) == []:
-            return [{"title": title, "rows": [["", self.reader.said(key, [])]]}]
-        return [
-            {"title": entry.get("name") or f"{title} {n}", "rows": self.rows(key, entry, {"id", "name"})}
-            for n, entry in enumerate(self.document.get(key, []), 1)
-        ]
+            yield Section(title, (Paragraph(self.pieces.reader.said(key, [])),))
+        for number, entry in enumerate(self.document.get(key, []), 1):
+            facts = self.pieces.facts(key, entry, {"id", "name"})
+            yield Section(entry.get("name") or f"{title} {number}", (facts,) if facts.rows else ())
 
-    def rows(self, section: str, fields: dict[str, Any], apart: Collection[str] = ()) -> list[list[str]]:
-        """Fields as rows of a label and a value in words, without those that stand ``apart``."""
-        return [
-            [sentence(label(key, section)), self.ledger(key, value) if key in LEDGERS else self.reader.said(key, value)]
-            for key, value in fields.items()
-            if key not in apart
-        ]
+    def fit(self) -> Iterator[Block]:
+        interplay = self.scorecard["interplay"]
+        yield Paragraph(interplay["is_cbm"]["text"])
+        causes = [f"{cause['text']} ({', '.join(cause['checks'])})" for cause in interplay["shared_causes"]]
+        for key, texts in (
+            ("notes", [note["text"] for note in interplay["notes"]]),
+            ("tensions", [tension["text"] for tension in interplay["tensions"]]),
+            ("causes", causes),
+        ):
+            yield from self.section(key, bullets(texts), texts)
+        prompts = Bullets(tuple(Entry(prompt["prompt"], prompt["why"]) for prompt in interplay["prompts"]))
+        yield Section(self.word("prompts"), (Paragraph(self.word("prompts_intro"), "quiet"), prompts))
 
-    def ledger(self, key: str, ratings: dict[str, dict[str, int]]) -> str:
-        """Who bears what, party by party."""
-        return "; ".join(
-            f"{self.reader.name(party)}: "
-            + ", ".join(f"{label(field, key)} {self.reader.said(field, rating)}" for field, rating in rated.items())
-            for party, rated in ratings.items()
+    def method(self) -> Iterator[Block]:
+        yield from paragraphs(self.say(words) for words in METHOD)
+        yield Facts(
+            (
+                Fact(self.say(_("Rubric version")), self.scorecard["rubric_version"]),
+                Fact(self.say(_("Document (sha256)")), self.scorecard["document_sha256"]),
+            )
         )
 
-    def identity(self) -> list[list[str]]:
-        return [
-            [self.say(_("Rubric version")), self.scorecard["rubric_version"]],
-            [self.say(_("Document (sha256)")), self.scorecard["document_sha256"]],
-        ]
 
-
-def runs(text: str, ranges: list[list[int]]) -> list[dict[str, Any]]:
-    """A text cut into runs, loose where a range covers it; overlapping ranges are joined."""
-    cuts = sorted({0, len(text), *(end for pair in ranges for end in pair)})
-    found: list[dict[str, Any]] = []
-    for start, end in pairwise(cuts):
-        loose = any(a <= start and end <= b for a, b in ranges)
-        if found and found[-1]["loose"] == loose:
-            found[-1]["text"] += text[start:end]
-        else:
-            found.append({"text": text[start:end], "loose": loose})
-    return found
+def paragraphs(texts: Iterable[str], tone: Tone = "plain") -> Iterator[Paragraph]:
+    """Paragraphs of the texts that are not empty."""
+    return (Paragraph(text, tone) for text in texts if text)

@@ -9,13 +9,18 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import typst
+from django.utils.translation import get_language_bidi, override
+from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
+
+from reports.formats.errors import FormatError
+from reports.look import Look
+from reports.model import ReportModel, as_json
 
 HERE: Final = Path(__file__).parent / "typst"
 FONTS: Final = Path(__file__).resolve().parent.parent.parent / "node_modules" / "@expo-google-fonts"
@@ -49,38 +54,43 @@ LONGEST_UNBROKEN: Final = 40
 """Characters after which a word without a break gets an invisible place to break, so that it stays on the page."""
 
 
-class PdfError(RuntimeError):
-    """A report that could not be set; the message is for people."""
+def pdf(model: ReportModel, look: Look, *, is_archival: bool = False) -> bytes:
+    """The PDF of a report, accessible (PDF/UA-1) and on request also fit for archives (PDF/A-2a). The same model and look
+    give the same bytes.
 
-
-def render_pdf(report: dict[str, Any], template: str = "report.typ") -> bytes:
-    """The PDF of a report model, such as ``composition.compose`` makes for ``report.typ``. The same model gives the same
-    bytes.
-
-    Raises ``PdfError``.
+    Raises ``FormatError``.
     """
-    fonts = _fonts_for(_characters(report))
+    words = {"model": as_json(model), "look": {"header": look.header, "footer": look.footer}, **_surroundings(model)}
+    fonts = _fonts_for(_characters(words))
     covered = frozenset().union(*(_covered_by(font) for font in fonts)) - _OVERRIDES
-    data = json.dumps(_printable(report, covered), ensure_ascii=False)
+    data = _printable(words, covered)
+    data["look"] |= {"accent": look.accent, "logo": list(look.logo)}
     try:
-        pdf = _compiler(fonts, template).compile(
+        made = _compiler(fonts).compile(
             format="pdf",
-            sys_inputs={"report": data},
-            pdf_standards=["ua-1"],
-            timestamp=int(datetime.fromisoformat(report["made_at"]).timestamp()),
+            sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=["ua-1", "a-2a"] if is_archival else ["ua-1"],
+            timestamp=int(model.made_at.timestamp()),
         )
     except typst.TypstError as error:
-        raise PdfError(f"The report could not be set: {error.message}") from error
-    if not isinstance(pdf, bytes):
-        raise PdfError("The report could not be set: it has no single file.")
-    return pdf
+        raise FormatError(f"The report could not be set: {error.message}") from error
+    if not isinstance(made, bytes):
+        raise FormatError("The report could not be set: it has no single file.")
+    return made
+
+
+def _surroundings(model: ReportModel) -> dict[str, Any]:
+    """What the template asks for beside the model, in the report's language."""
+    with override(model.language):
+        heard = {"out": _("taken out"), "in": _("put in")}
+        return {"language": model.language.partition("-")[0], "is_rtl": get_language_bidi(), "heard": heard}
 
 
 @cache
-def _compiler(fonts: tuple[str, ...], template: str) -> typst.Compiler:
+def _compiler(fonts: tuple[str, ...]) -> typst.Compiler:
     folders: list[Any] = [FONTS / font for font in fonts]
     loaded = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    return typst.Compiler(HERE / template, root=HERE, font_paths=loaded, ignore_system_fonts=True)
+    return typst.Compiler(HERE / "report.typ", root=HERE, font_paths=loaded, ignore_system_fonts=True)
 
 
 def _fonts_for(characters: frozenset[str]) -> tuple[str, ...]:
@@ -101,7 +111,7 @@ def _covered_by(font: str) -> frozenset[str]:
     """The characters that a font has."""
     files = sorted((FONTS / font).glob("*.ttf"))
     if not files:
-        raise PdfError(f"The font {font} is missing below node_modules; install it with: make install")
+        raise FormatError(f"The font {font} is missing below node_modules; install it with: make install")
     with TTFont(files[0], lazy=True) as face:
         return frozenset(map(chr, face.getBestCmap()))
 

@@ -17,6 +17,7 @@ from proposals.models import Revision
 from proposals.rules import may
 from reports.composing.assessment import compose
 from reports.composing.circumstances import Circumstances
+from reports.model import ReportModel
 from reports.models import Report
 from reports.telling import About
 
@@ -29,7 +30,6 @@ def of(revision: Revision) -> dict[str, Any]:
 class AssessmentKind:
     """Who may read the whole package may have its report."""
 
-    template = "report.typ"
     is_personal = False
 
     def may_open(self, user: User, report: Report) -> bool:
@@ -61,7 +61,7 @@ class AssessmentKind:
         package = read_draft(_revision(report).document).package
         return canonical_document(package), assess(package).as_dict(_)
 
-    def compose(self, collected: tuple[dict[str, Any], dict[str, Any]], around: Circumstances) -> dict[str, Any]:
+    def compose(self, collected: tuple[dict[str, Any], dict[str, Any]], around: Circumstances) -> ReportModel:
         return compose(*collected, around, _)
 
 

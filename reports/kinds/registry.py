@@ -8,15 +8,13 @@ from accounts.models import User
 from reports.composing.circumstances import Circumstances
 from reports.kinds.assessment import AssessmentKind
 from reports.kinds.shelf import ShelfKind
+from reports.model import ReportModel
 from reports.models import Report
 from reports.telling import About as About
 
 
 class Kind(Protocol):
     """What the making of reports asks of a kind."""
-
-    template: str
-    """The file in ``reports/formats/typst`` that sets it."""
 
     is_personal: bool
     """Whether the report is its requester's alone, so that two people who ask for the same have two."""
@@ -36,8 +34,8 @@ class Kind(Protocol):
     def collect(self, report: Report) -> Any:
         """What it tells of."""
 
-    def compose(self, collected: Any, around: Circumstances) -> dict[str, Any]:
-        """The model that the template sets, all words in the language that is active."""
+    def compose(self, collected: Any, around: Circumstances) -> ReportModel:
+        """What the report says, all words in the language that is active."""
 
 
 KINDS: Final[dict[str, Kind]] = {

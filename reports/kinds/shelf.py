@@ -16,6 +16,7 @@ from cases.keeping.shelf import shelf_of
 from cases.keeping.shelf_files import shelf_as_json
 from reports.composing.circumstances import Circumstances
 from reports.composing.shelf import compose_shelf
+from reports.model import ReportModel
 from reports.models import Report
 from reports.telling import About
 
@@ -38,7 +39,6 @@ def of(person: User, workspace: Workspace) -> dict[str, Any]:
 class ShelfKind:
     """A shelf is its owner's alone, and so is its report."""
 
-    template = "shelf.typ"
     is_personal = True
 
     def may_open(self, user: User, report: Report) -> bool:
@@ -66,5 +66,5 @@ class ShelfKind:
         assert report.content is not None, "The database holds a report of this kind to a content."
         return dict(report.content)
 
-    def compose(self, collected: dict[str, Any], around: Circumstances) -> dict[str, Any]:
+    def compose(self, collected: dict[str, Any], around: Circumstances) -> ReportModel:
         return compose_shelf(collected, around, _)

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
@@ -16,7 +16,9 @@ from assessments.engine import assess
 from assessments.package import canonical_document, load_package
 from reports.composing.assessment import compose
 from reports.composing.circumstances import Circumstances
+from reports.model import ReportModel, Section
 
+B = TypeVar("B")
 MOMENT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 EXAMPLE = canonical_document(worked_example().package)
 SPARSE: dict[str, Any] = {
@@ -32,10 +34,20 @@ def scorecard_of(document: dict[str, Any]) -> dict[str, Any]:
     return assess(load_package(document)).as_dict()
 
 
-def model_of(document: dict[str, Any], *, revision: str = "1") -> dict[str, Any]:
+def model_of(document: dict[str, Any], *, revision: str = "1") -> ReportModel:
     """The report model of a document."""
     canonical = canonical_document(load_package(document))
     return compose(canonical, scorecard_of(document), Circumstances("Team A", MOMENT, revision))
+
+
+def blocks_of(value: ReportModel | Section, kind: type[B]) -> list[B]:
+    """All blocks of a kind, in their order, whatever section they stand in."""
+    inner = value.sections if isinstance(value, ReportModel) else value.blocks
+    found: list[B] = []
+    for block in inner:
+        found += [block] if isinstance(block, kind) else []
+        found += blocks_of(block, kind) if isinstance(block, Section) else []
+    return found
 
 
 def copy_of(document: dict[str, Any]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def test_report_that_is_purged_while_it_is_made_leaves_no_file(
         purge(revision)
         return b"%PDF"
 
-    monkeypatch.setattr(domain, "render_pdf", purged_meanwhile)
+    monkeypatch.setattr(domain, "file_of", purged_meanwhile)
     render(report.pk)
     assert on_disk(files) == []
     assert not Report.objects.exists()

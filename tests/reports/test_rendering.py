@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,7 +14,10 @@ from proposals.models import Revision
 from reports import domain
 from reports.domain import MOST_ATTEMPTS, render, retry
 from reports.formats import pdf
-from reports.formats.pdf import PdfError
+from reports.formats.errors import FormatError
+from reports.formats.registry import file_of
+from reports.look import Look
+from reports.model import ReportModel
 from reports.models import LEASE, Report
 from tests.reports.rows import LONG, Message, dead_workers, now, report_of
 
@@ -150,7 +152,7 @@ def test_half_a_file_that_a_dead_worker_left_is_replaced(revision: Revision, fil
     assert report.file.read() == whole
 
 
-@pytest.mark.parametrize("ending", [PdfError("too late"), RuntimeError("too late")])
+@pytest.mark.parametrize("ending", [FormatError("too late"), RuntimeError("too late")])
 def test_worker_thought_dead_does_not_spoil_what_another_made(
     revision: Revision, monkeypatch: pytest.MonkeyPatch, ending: Exception
 ) -> None:
@@ -163,7 +165,7 @@ def test_worker_thought_dead_does_not_spoil_what_another_made(
         assert rendered(report).state == "done"
         raise ending
 
-    monkeypatch.setattr(domain, "render_pdf", outrun)
+    monkeypatch.setattr(domain, "file_of", outrun)
     after = rendered(report)
     assert (after.state, after.error, after.attempts) == ("done", "", 2)
 
@@ -173,11 +175,11 @@ def test_worker_thought_dead_may_finish_what_another_has_begun(
 ) -> None:
     report = report_of(revision)
 
-    def slowly(model: dict[str, Any], template: str) -> bytes:
+    def slowly(model: ReportModel, format: str, look: Look) -> bytes:
         """While this worker is at it its lease ends, and another begins."""
         Report.objects.update(attempts=2, step="collect", lease_until=timezone.now() + LONG)
-        return pdf.render_pdf(model, template)
+        return file_of(model, format, look)
 
-    monkeypatch.setattr(domain, "render_pdf", slowly)
+    monkeypatch.setattr(domain, "file_of", slowly)
     after = rendered(report)
     assert (after.state, after.attempts, after.step) == ("done", 2, "collect")

@@ -16,7 +16,9 @@ from assessments.package import Package, PackageError, canonical_document, load_
 from assessments.summary import in_words
 from reports.composing.assessment import compose
 from reports.composing.circumstances import Circumstances
-from reports.formats.pdf import PdfError, render_pdf
+from reports.formats.errors import FormatError
+from reports.formats.pdf import pdf
+from reports.look import Look
 
 BAD_INPUT = 2
 
@@ -66,8 +68,9 @@ class Command(BaseCommand):
         """Writes the report; stops with a message if it cannot be set or written."""
         around = Circumstances(workspace="", made_at=datetime.now(tz=UTC))
         try:
-            out.write_bytes(render_pdf(compose(canonical_document(package), card.as_dict(gettext), around, gettext)))
-        except (PdfError, OSError) as error:
+            model = compose(canonical_document(package), card.as_dict(gettext), around, gettext)
+            out.write_bytes(pdf(model, Look()))
+        except (FormatError, OSError) as error:
             self.stderr.write(str(error))
             sys.exit(1)
 
