@@ -63,7 +63,7 @@ def _lines(model: ReportModel) -> Iterator[list[object]]:
 
 
 def _rows(model: ReportModel) -> Iterator[tuple[str, Row]]:
-    for fact in told_of(model):
+    for fact in (Fact(_("Title"), model.title), *told_of(model)):
         yield "", Row(_("Report"), label=fact.label, text=fact.value)
     for placed in placed_blocks(model):
         for row in _statements(placed):

@@ -42,13 +42,12 @@ def _below(titles: tuple[str, ...], block: Block) -> Iterator[Placed]:
 
 
 def told_of(model: ReportModel) -> list[Fact]:
-    """What a report says of itself before its sections and below them, as labels and values, without what is empty."""
+    """What a report says of itself beside its title and its sections, as labels and values, without what is empty."""
     told = [
         Fact(_("Classification"), model.classification),
         Fact(_("Valid until"), model.valid_until),
         Fact(_("Watermark"), model.watermark),
         Fact(_("Report"), model.name),
-        Fact(_("Title"), model.title),
         Fact(_("About"), model.subtitle),
         Fact(model.headline_label, model.headline),
         Fact(_("Summary"), model.summary),
