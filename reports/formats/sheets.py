@@ -49,6 +49,9 @@ NAMES: Final = {
 }
 """The sheets in their order."""
 
+NAMING_THEIR_PLACE: Final = frozenset({"findings", "clauses", "commitments", "changes", "comments"})
+"""Sheets whose rows say themselves where they belong."""
+
 
 class Row(NamedTuple):
     """Cells below the heads of the sheet, and facts whose labels become heads. ``is_heading``: the title of a section."""
@@ -81,8 +84,15 @@ class Sheet:
         labels = list(dict.fromkeys(fact.label for row in self.rows for fact in row.facts))
         heads = [*self.heads, *(label or _("More") for label in labels)]
         rows = [[*row.cells, *(_below_each_other(row.facts, label) for label in labels)] for row in self.rows]
-        telling = [at for at in range(len(heads)) if _tells([row[at] for row in rows], is_path=at == 0)]
+        telling = [at for at in range(len(heads)) if self._tells(at, [row[at] for row in rows])]
         return [heads[at] for at in telling], [[row[at] for at in telling] for row in rows]
+
+    def _tells(self, at: int, column: list[Cell]) -> bool:
+        """Whether anything stands in a column. Sections count where they differ and nothing else says where a row belongs."""
+        is_path = at == 0
+        if is_path:
+            return len(set(column)) > 1 and self.of not in NAMING_THEIR_PLACE
+        return any(cell not in (None, "", ()) for cell in column)
 
 
 def sheets_of(model: ReportModel) -> list[Sheet]:
@@ -182,11 +192,6 @@ def _comments(comment: Comment, is_answer: bool = False) -> Iterator[Row]:
     yield Row((comment.where, comment.by, comment.at, *texts, comment.state))
     for answer in comment.answers:
         yield from _comments(answer, is_answer=True)
-
-
-def _tells(column: list[Cell], *, is_path: bool) -> bool:
-    """Whether anything stands in it; and of the sections, whether they differ."""
-    return len(set(column)) > 1 if is_path else any(cell not in (None, "", ()) for cell in column)
 
 
 def _below_each_other(facts: Sequence[Fact], label: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from itertools import zip_longest
@@ -19,8 +18,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from reports.formats.columns import height, widths
 from reports.formats.sheets import Cell, Sheet, sheets_of
-from reports.formats.walking import after, readable, told_of
+from reports.formats.walking import readable, told_of
 from reports.model import Mark, ReportModel, Run
 
 MOST_IN_CELL: Final = 32_767
@@ -30,8 +30,6 @@ PIECE: Final = MOST_IN_CELL // 2
 """Characters that fit in a cell whatever they are."""
 
 LONGEST_NAME: Final = 31
-NARROWEST, WIDEST, WIDEST_NUMBER, PAGE = 6, 64, 14, 190
-"""Widths in characters: of a column, and of all columns beside each other on a page that can still be read."""
 
 PAPERS: Final = {"a4": 9, "a3": 8, "us-letter": 1, "us-legal": 5}
 SETTINGS: Final = {
@@ -49,7 +47,12 @@ FILLS: Final = {
     "high": GRAVE,
     **dict.fromkeys(("insufficient", "unknown", "not_applicable", "not_read"), OPEN),
 }
+SUMMARY: Final = (24.0, 100.0)
+"""The widths of its columns in characters."""
+
 HEAD_FILL, RULE, ACCENT = "#f2eee5", "#c9c1b0", "#0b5a61"
+BELOW: Final = {"bottom": 4, "bottom_color": RULE}
+"""A fine line below each row."""
 
 
 def spreadsheet(model: ReportModel) -> bytes:
@@ -109,14 +112,15 @@ class _Book:
         """Title, what the report says of itself, and the other sheets."""
         wrapped, label = self.format(text_wrap=True), self.format(text_wrap=True, font_color="#4d5a63")
         strong = self.format(text_wrap=True, bold=True, font_size=13, font_color=ACCENT)
-        sheet.set_column(0, 0, 24)
-        sheet.set_column(1, 1, 100)
+        for column, width in enumerate(SUMMARY):
+            sheet.set_column(column, column, width)
         _write_text(sheet, 0, 0, readable(self.model.title), self.format(bold=True, font_size=18))
         sheet.freeze_panes(1, 0)
         at = 2
         for fact in told_of(self.model):
             style = strong if fact.value == self.model.headline else wrapped
             for first, value in zip_longest([fact.label], pieces(readable(fact.value)), fillvalue=_("(continued)")):
+                sheet.set_row(at, height([first, value], SUMMARY))
                 _write_text(sheet, at, 0, readable(first), label)
                 _write_text(sheet, at, 1, value, style)
                 at += 1
@@ -130,32 +134,36 @@ class _Book:
     def write_table(self, sheet: Worksheet, of: Sheet) -> None:
         """A table below its frozen heads, each row as often as its longest cell asks for."""
         heads, rows = of.table()
+        wide = widths(heads, rows)
         head_format = self.format(bold=True, text_wrap=True, bg_color=HEAD_FILL, bottom=1, bottom_color=RULE)
-        for column, head in enumerate(heads):
+        sheet.set_row(0, height(heads, wide))
+        for column, (head, width) in enumerate(zip(heads, wide, strict=True)):
+            sheet.set_column(column, column, width)
             _write_text(sheet, 0, column, readable(head)[:PIECE], head_format)
         at = 1
         for cells, is_heading in zip(rows, (row.is_heading for row in of.rows), strict=True):
             for written in _split(cells):
+                sheet.set_row(at, height(written, wide))
                 for column, cell in enumerate(written):
                     self.write_cell(sheet, at, column, cell, bold=is_heading)
                 at += 1
-        for column, width in enumerate(widths(heads, rows)):
-            sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, at - 1, len(heads) - 1)
         sheet.repeat_rows(0)
 
     def write_cell(self, sheet: Worksheet, row: int, column: int, cell: Cell, *, bold: bool) -> None:
-        plain: dict[str, Any] = {"text_wrap": True, **({"bold": True} if bold else {})}
+        plain: dict[str, Any] = {"text_wrap": True, **({"bold": True} if bold else {}), **BELOW}
         if isinstance(cell, int):
-            sheet.write_number(row, column, cell, self.format(**plain))
+            sheet.write_number(row, column, cell, self.format(**plain, align="center"))
         elif isinstance(cell, Mark):
             fill = {"bg_color": FILLS[cell.code]} if cell.code in FILLS else {}
-            _write_text(sheet, row, column, readable(cell.word), self.format(**plain, **fill))
+            _write_text(sheet, row, column, readable(cell.word), self.format(**plain, **fill, indent=1))
         elif isinstance(cell, tuple):
             self.write_runs(sheet, row, column, cell, plain)
         elif cell:
             _write_text(sheet, row, column, cell, self.format(**plain))
+        else:
+            sheet.write_blank(row, column, None, self.format(**plain))
 
     def write_runs(self, sheet: Worksheet, row: int, column: int, runs: Sequence[Run], plain: dict[str, Any]) -> None:
         """A text with its marked words underlined, and what went struck through."""
@@ -238,27 +246,3 @@ def _in_head(text: str, units: int) -> str:
         line = line[:-1]
         shown = f"{line}…"
     return shown.replace("&", "&&")
-
-
-def widths(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[float]:
-    """How wide columns are, in characters: as what stands in them asks, but together no more than a page can show."""
-    wished = []
-    for column, head in enumerate(heads):
-        longest = max((_length(row[column]) for row in rows), default=0)
-        words = max(map(_shown, head.split()), default=0) + 3
-        wished.append(float(min(WIDEST, max(NARROWEST, words, longest + 1))))
-    too_much = sum(wished) - PAGE
-    spare = sum(max(0, width - WIDEST_NUMBER) for width in wished)
-    if too_much <= 0 or not spare:
-        return wished
-    kept = max(0, 1 - too_much / spare)
-    return [min(width, WIDEST_NUMBER) + max(0, width - WIDEST_NUMBER) * kept for width in wished]
-
-
-def _length(cell: Cell) -> int:
-    text = cell.word if isinstance(cell, Mark) else after(cell) if isinstance(cell, tuple) else str(cell or "")
-    return max(map(_shown, text.split("\n")))
-
-
-def _shown(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
