@@ -85,7 +85,7 @@ class _Composer:
             ("method", self.method()),
         ):
             if shown := tuple(blocks):
-                yield Section(self.word(key), shown, begins_page=True)
+                yield Section(self.word(key), shown, begins_page=key != "method")
 
     def summary(self) -> Iterator[Section]:
         verdict = self.scorecard["verdict"]
