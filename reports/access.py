@@ -1,7 +1,7 @@
 """Fetches a report and checks the right to it in one call. Outsiders get 404; members without the right get 403.
 
-A report of a revision holds the whole package, so only those may open it who may read the confidential parts. That of a
-shelf is there only for whose shelf it was.
+A report of a revision for us alone holds the whole package, so only those may open it who may read the confidential parts;
+one for the parties may be opened by who may read the proposal. That of a shelf is there only for whose shelf it was.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from proposals.access import proposals_for
 from reports.kinds.registry import kind_of
 from reports.models import Report, ReportQuerySet
 
@@ -28,5 +26,4 @@ def report_for(user: User, pk: uuid.UUID) -> Report:
 
 def reports_for(user: User) -> ReportQuerySet:
     """Every report that ``user`` may open, newest first."""
-    readable = Q(revision__proposal__in=proposals_for(user).confidential_to(user))
-    return Report.objects.visible_to(user).filter(readable | Q(kind=Report.Kind.SHELF)).for_listing()
+    return Report.objects.readable_by(user).for_listing()

@@ -6,7 +6,11 @@ from typing import Any, Final, Protocol
 
 from accounts.models import User
 from reports.composing.circumstances import Circumstances
+from reports.kinds.annex import AnnexKind
 from reports.kinds.assessment import AssessmentKind
+from reports.kinds.brief import BriefKind
+from reports.kinds.comparison import ComparisonKind
+from reports.kinds.review import ReviewKind
 from reports.kinds.shelf import ShelfKind
 from reports.model import ReportModel
 from reports.models import Report
@@ -16,11 +20,20 @@ from reports.telling import About as About
 class Kind(Protocol):
     """What the making of reports asks of a kind."""
 
+    formats: tuple[Report.Format, ...]
+    audiences: tuple[Report.Audience, ...]
+
+    takes_party: bool
+    """Whether there is a version for a single party, with its own undertakings beside the common text."""
+
     is_personal: bool
     """Whether the report is its requester's alone, so that two people who ask for the same have two."""
 
     def may_open(self, user: User, report: Report) -> bool:
         """Whether the person may ask for the report and read it."""
+
+    def keep(self, report: Report) -> dict[str, Any] | None:
+        """What the report has to keep (``content``) as ``requested_by`` finds it now, since nothing else does; or ``None``."""
 
     def hold(self, report: Report) -> None:
         """Locks what two who ask for the same report at once have in common."""
@@ -40,6 +53,10 @@ class Kind(Protocol):
 
 KINDS: Final[dict[str, Kind]] = {
     Report.Kind.ASSESSMENT: AssessmentKind(),
+    Report.Kind.BRIEF: BriefKind(),
+    Report.Kind.ANNEX: AnnexKind(),
+    Report.Kind.COMPARISON: ComparisonKind(),
+    Report.Kind.REVIEW: ReviewKind(),
     Report.Kind.SHELF: ShelfKind(),
 }
 

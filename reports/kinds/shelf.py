@@ -16,6 +16,7 @@ from cases.keeping.shelf import shelf_of
 from cases.keeping.shelf_files import shelf_as_json
 from reports.composing.circumstances import Circumstances
 from reports.composing.shelf import compose_shelf
+from reports.kinds.revisions import ONE_FILE
 from reports.model import ReportModel
 from reports.models import Report
 from reports.telling import About
@@ -29,20 +30,30 @@ class EmptyShelfError(ValueError):
 
 def of(person: User, workspace: Workspace) -> dict[str, Any]:
     """The fields of a report of the person's shelf as it is now. Raises ``EmptyShelfError``."""
+    return {"kind": Report.Kind.SHELF, "content": content_of(person, workspace)}
+
+
+def content_of(person: User, workspace: Workspace) -> dict[str, Any]:
+    """The person's shelf as it is now. Raises ``EmptyShelfError``."""
     shelf = shelf_of(person, workspace)
     if not shelf:
         raise EmptyShelfError
-    content = shelf_as_json(shelf, lambda slug: reverse("cases:case", args=[slug]))
-    return {"kind": Report.Kind.SHELF, "content": content}
+    return shelf_as_json(shelf, lambda slug: reverse("cases:case", args=[slug]))
 
 
 class ShelfKind:
     """A shelf is its owner's alone, and so is its report."""
 
+    formats: tuple[Report.Format, ...] = ONE_FILE
+    audiences: tuple[Report.Audience, ...] = (Report.Audience.INTERNAL,)
+    takes_party = False
     is_personal = True
 
     def may_open(self, user: User, report: Report) -> bool:
         return report.requested_by_id == user.pk and report.workspace_id in user.roles
+
+    def keep(self, report: Report) -> dict[str, Any] | None:
+        return content_of(report.requested_by, report.workspace)
 
     def hold(self, report: Report) -> None:
         User.objects.select_for_update(no_key=True).get(pk=report.requested_by_id)
