@@ -13,10 +13,10 @@ from assessments.presentation.reader import Reader
 from cbm_advisor.lib.text import Translate
 from cbm_advisor.lib.text import gettext_noop as _
 from guidelines.taxonomy import LABELS
-from reports.audience import Numbers
 from reports.composing.circumstances import Circumstances
 from reports.composing.framing import framed
 from reports.composing.pieces import Pieces
+from reports.composing.told import Told
 from reports.model import (
     Block,
     Bullets,
@@ -60,34 +60,21 @@ STEPS: Final = {
 Row = Mapping[str, Any]
 
 
-class Text:
-    """What the text is made of: the document as the audience sees it, the numbers of the whole text, and how many measures
-    that has; ``scorecard`` for remarks on the wording, ``None`` for a text without."""
-
-    def __init__(
-        self, document: dict[str, Any], numbers: Mapping[str, Numbers], measures: int, scorecard: dict[str, Any] | None
-    ) -> None:
-        self.document = document
-        self.numbers = numbers
-        self.measures = measures
-        self.scorecard = scorecard
-
-
-def compose_annex(text: Text, around: Circumstances, translate: Translate = str) -> ReportModel:
+def compose_annex(told: Told, around: Circumstances, translate: Translate = str) -> ReportModel:
     """The draft text; its remarks on loose words are for us alone."""
-    return _Composer(text, around, translate).report()
+    return _Composer(told, around, translate).report()
 
 
 class _Composer:
-    def __init__(self, text: Text, around: Circumstances, translate: Translate) -> None:
-        self.document = text.document
-        self.numbers = text.numbers
-        self.scorecard = text.scorecard
+    def __init__(self, told: Told, around: Circumstances, translate: Translate) -> None:
+        self.document = told.document
+        self.numbers = told.numbers
+        self.scorecard = told.scorecard
         self.around = around
         self.say = translate
-        self.reader = Reader(text.document)
-        self.has_measures = text.measures > 0
-        self.next_article = max(text.measures, 1) + 1
+        self.reader = Reader(told.document)
+        self.has_measures = told.measures > 0
+        self.next_article = max(told.measures, 1) + 1
 
     def report(self) -> ReportModel:
         return framed(
@@ -117,8 +104,8 @@ class _Composer:
         if protected := [m["id"] for m in self.measures() if m.get("without_prejudice") == "yes"]:
             yield self.article(_("Without prejudice"), [Paragraph(self.without_prejudice(protected))])
         yield Section(self.say(_("Signatures")), (self.signatures(),))
-        if self.scorecard is not None and not self.around.for_parties:
-            remarks = tuple(self.remarks(self.scorecard))
+        if not self.around.for_parties:
+            remarks = tuple(self.remarks())
             if remarks:
                 yield Section(self.say(_("Remarks on the wording, for us alone")), remarks, begins_page=True)
 
@@ -223,9 +210,11 @@ class _Composer:
         yield Fact(self.say(_("Members")), ", ".join(entry.get("members", ())) or missing)
         access = entry.get("access")
         yield Fact(self.say(_("Access")), missing if access in (None, "none") else self.reader.said("access", access))
-        words = entry.get("indicator_text", "").strip() or self.say(WORDED.get(entry.get("indicators"), TO_BE_AGREED))
+        words = entry.get("indicator_text", "").strip() or self.say(
+            WORDED.get(entry.get("indicators", ""), TO_BE_AGREED)
+        )
         yield Fact(self.say(_("Yardsticks")), words)
-        yield Fact(self.say(_("In place")), self.say(READY.get(entry.get("ready"), TO_BE_AGREED)))
+        yield Fact(self.say(_("In place")), self.say(READY.get(entry.get("ready", ""), TO_BE_AGREED)))
         days = entry.get("report_every_days")
         every = missing if days in (None, "never") else self.say(_("every {days} days")).format(days=f"{days:g}")
         yield Fact(self.say(_("Reports")), every)
@@ -250,7 +239,7 @@ class _Composer:
 
     def violation_facts(self, entry: Row) -> Iterator[Fact]:
         for field, label in FEATURES.items():
-            yield Fact(self.say(label), self.say(WORDED.get(entry.get(field), TO_BE_AGREED)))
+            yield Fact(self.say(label), self.say(WORDED.get(entry.get(field, ""), TO_BE_AGREED)))
             if field == "contact_channel":
                 hours = entry.get("reaction_hours")
                 within = self.say(_("within {hours} hours"))
@@ -339,9 +328,9 @@ class _Composer:
 
     # For us alone
 
-    def remarks(self, scorecard: dict[str, Any]) -> Iterator[Block]:
+    def remarks(self) -> Iterator[Block]:
         """What is loose in the clauses, and what is left open on purpose; never for the parties."""
-        pieces = Pieces(self.document, scorecard, self.say)
+        pieces = Pieces(self.document, self.scorecard, self.say)
         loose = [block for block in pieces.clauses() if block.mark.code != "met"]
         if loose:
             yield Paragraph(self.say(_("Underlined words are too loose to be kept or checked.")), "quiet")

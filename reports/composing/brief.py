@@ -12,10 +12,10 @@ from assessments.presentation.package_view import sentence
 from cbm_advisor.lib.text import Translate
 from cbm_advisor.lib.text import gettext_noop as _
 from guidelines.taxonomy import LABELS
-from reports.audience import Numbers
 from reports.composing.circumstances import Circumstances
 from reports.composing.framing import framed
 from reports.composing.pieces import Pieces, bullets
+from reports.composing.told import Told
 from reports.composing.wording import WORDS
 from reports.model import Block, Bullets, Entry, Paragraph, ReportModel, Section, Table
 
@@ -42,35 +42,21 @@ MISSING: Final = (
 Row = Mapping[str, Any]
 
 
-def compose_brief(
-    document: dict[str, Any],
-    scorecard: dict[str, Any],
-    numbers: Mapping[str, Numbers],
-    around: Circumstances,
-    translate: Translate = str,
-) -> ReportModel:
-    """The brief. ``document``: as the audience sees it; ``scorecard``: of it, for the parties as
-    ``audience.scorecard_for_parties`` gives it; ``numbers``: of its measures in the whole text."""
-    return _Composer(document, scorecard, numbers, around, translate).report()
+def compose_brief(told: Told, around: Circumstances, translate: Translate = str) -> ReportModel:
+    """The brief."""
+    return _Composer(told, around, translate).report()
 
 
 class _Composer:
-    def __init__(
-        self,
-        document: dict[str, Any],
-        scorecard: dict[str, Any],
-        numbers: Mapping[str, Numbers],
-        around: Circumstances,
-        translate: Translate,
-    ) -> None:
-        self.document = document
-        self.scorecard = scorecard
-        self.numbers = numbers
+    def __init__(self, told: Told, around: Circumstances, translate: Translate) -> None:
+        self.document = told.document
+        self.scorecard = told.scorecard
+        self.numbers = told.numbers
         self.around = around
         self.say = translate
-        self.pieces = Pieces(document, scorecard, translate)
+        self.pieces = Pieces(told.document, told.scorecard, translate)
         self.reader = self.pieces.reader
-        self.measures: list[dict[str, Any]] = document.get("measures", [])
+        self.measures: list[dict[str, Any]] = told.document.get("measures", [])
 
     def report(self) -> ReportModel:
         verdict = self.scorecard.get("verdict", {})
@@ -103,7 +89,7 @@ class _Composer:
             return
         yield Section(self.say(WORDS["advice"]), tuple(self.advice()))
         yield Section(self.say(WORDS["profile"]), (self.pieces.profile(),))
-        steps = self.pieces.steps(STEPS)
+        steps = self.pieces.steps_in_words(STEPS)
         if steps.entries:
             yield Section(self.say(WORDS["next_steps"]), (steps,))
         yield Section(self.say(_("What is yours to decide")), (bullets(self.decisions()),))

@@ -7,8 +7,12 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from accounts.models import User
 from reports.composing.circumstances import Circumstances
+from reports.kinds.annex import AnnexKind
 from reports.kinds.assessment import AssessmentKind
 from reports.kinds.batch import BatchKind
+from reports.kinds.brief import BriefKind
+from reports.kinds.comparison import ComparisonKind
+from reports.kinds.review import ReviewKind
 from reports.kinds.shelf import ShelfKind
 from reports.model import ReportModel
 from reports.models import Report
@@ -22,13 +26,16 @@ class Kind(Protocol):
     audiences: tuple[Report.Audience, ...]
 
     takes_party: bool
-    """Whether there are versions for one party alone."""
+    """Whether there is a version for a single party, with its own undertakings beside the common text."""
 
     is_personal: bool
     """Whether the report is its requester's alone, so that two people who ask for the same have two."""
 
     def may_open(self, user: User, report: Report) -> bool:
         """Whether the person may ask for the report and read it."""
+
+    def keep(self, report: Report) -> dict[str, Any] | None:
+        """What the report has to keep (``content``) as ``requested_by`` finds it now, since nothing else does; or ``None``."""
 
     def hold(self, report: Report) -> None:
         """Locks what two who ask for the same report at once have in common."""
@@ -66,6 +73,10 @@ class Packed(Kind, Protocol):
 
 KINDS: Final[dict[str, Composed | Packed]] = {
     Report.Kind.ASSESSMENT: AssessmentKind(),
+    Report.Kind.BRIEF: BriefKind(),
+    Report.Kind.ANNEX: AnnexKind(),
+    Report.Kind.COMPARISON: ComparisonKind(),
+    Report.Kind.REVIEW: ReviewKind(),
     Report.Kind.SHELF: ShelfKind(),
     Report.Kind.BATCH: BatchKind(),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assessments.package import PackageError, load_package
-from reports.formats.pdf import LONGEST_UNBROKEN, render_pdf
+from reports.formats.pdf import LONGEST_UNBROKEN, pdf
+from reports.look import Look
+from reports.model import Fact, Facts, Paragraph, ReportModel, Section
 from tests.reports.material import SPARSE, copy_of, has_a_box, model_of, squeezed, text_of
+from tests.reports.samples import model_with
 
 MARKUP = [
     "#panic()", '#import "x"', "#read(\"/etc/passwd\")", "*bold*", "_a_", "\\", "$x$", "<label>", "@ref", "`raw`", "//c",
@@ -50,9 +54,10 @@ SPELLED = {
     "script without a font": "བ",
     "private": "\U000f0000",
 }
+FINDINGS = ("Ten guidelines", "Five challenges", "How the parts fit together")
 BLANKS = "\t\n\r\u0085\u00a0\u2003\u2028\u2029\u202f\u3000"
 FIELDS = 5
-"""In how many places of the report ``document_saying`` puts the words."""
+"""In how many places of the report ``document_saying`` puts the words, at least."""
 
 
 def document_saying(words: str) -> dict[str, Any]:
@@ -63,20 +68,15 @@ def document_saying(words: str) -> dict[str, Any]:
     return document
 
 
-def brief(words: str) -> dict[str, Any]:
+def brief(words: str) -> ReportModel:
     """The model of the same package without the findings, which are slow to read back and say nothing of the words."""
     model = model_of(document_saying(words))
-    return model | {"guidelines": model["guidelines"][:1], "challenges": [], "prompts": []}
+    return replace(model, sections=tuple(each for each in model.sections if each.title not in FINDINGS))
 
 
-BARE = {
-    **brief("a clause"),
-    "guidelines": [],
-    "measures": [],
-    "clauses": [],
-    "method": [],
-}
-"""A model with little else, for many examples."""
+def bare(words: str) -> ReportModel:
+    """A model with little else, for many examples."""
+    return replace(model_with(Section(words, (Facts((Fact(words, words),)), Paragraph(words)))), title=words)
 
 
 def letters(text: str) -> set[str]:
@@ -84,22 +84,26 @@ def letters(text: str) -> set[str]:
     return {c for c in unicodedata.normalize("NFKD", text) if not c.isspace() and unicodedata.category(c) != "Cf"}
 
 
+def made(model: ReportModel) -> bytes:
+    return pdf(model, Look())
+
+
 @pytest.fixture(scope="module")
 def marked_up() -> str:
     """The text of a report full of markup."""
-    return squeezed(text_of(render_pdf(brief(" ".join(MARKUP)))))
+    return squeezed(text_of(made(brief(" ".join(MARKUP)))))
 
 
 @pytest.fixture(scope="module")
 def in_scripts() -> bytes:
     """A report in every script."""
-    return render_pdf(brief(" ".join(SCRIPTS.values())))
+    return made(brief(" ".join(SCRIPTS.values())))
 
 
 @pytest.fixture(scope="module")
 def spelled() -> bytes:
     """A report with characters that cannot be shown, each between letters."""
-    return render_pdf(brief(" ".join(f"ab{character}cd" for character in SPELLED.values())))
+    return made(brief(" ".join(f"ab{character}cd" for character in SPELLED.values())))
 
 
 @pytest.mark.parametrize("words", MARKUP)
@@ -125,9 +129,9 @@ def test_character_that_cannot_be_shown_is_printed_as_its_code_point(spelled: by
 
 
 def test_blanks_leave_a_gap_and_no_box() -> None:
-    made = render_pdf(brief("".join(f"ab{blank}cd" for blank in BLANKS)))
-    assert squeezed(text_of(made)).count("abcd" * len(BLANKS)) >= FIELDS
-    assert not has_a_box(made)
+    file = made(brief("".join(f"ab{blank}cd" for blank in BLANKS)))
+    assert squeezed(text_of(file)).count("abcd" * len(BLANKS)) >= FIELDS
+    assert not has_a_box(file)
 
 
 def test_format_lets_no_control_character_through_that_would_have_to_be_shown() -> None:
@@ -137,8 +141,8 @@ def test_format_lets_no_control_character_through_that_would_have_to_be_shown() 
 
 
 def test_endless_word_stays_on_the_page_and_loses_nothing() -> None:
-    model = model_of(copy_of(SPARSE) | {"notes": "x" * 20_000}) | {"guidelines": [], "challenges": []}
-    text = text_of(render_pdf(model))
+    model = model_of(copy_of(SPARSE) | {"notes": "x" * 20_000})
+    text = text_of(made(replace(model, sections=model.sections[-3:-2])))
     heads_and_feet = rf"Theadvisorreviews.*?\d+/\d+|{squeezed(SPARSE['title'])}"
     assert "x" * 20_000 in re.sub(heads_and_feet, "", squeezed(text))
     assert max(len(line.replace("\u200b", "")) for line in text.splitlines() if "xx" in line) < 120
@@ -149,7 +153,7 @@ def test_endless_word_stays_on_the_page_and_loses_nothing() -> None:
 )
 def test_endless_word_is_not_cut_between_a_letter_and_what_belongs_to_it(before: str, after: str) -> None:
     filler = "a" * (LONGEST_UNBROKEN - len(before))
-    assert f"{before}{after}" in text_of(render_pdf(brief(f"{filler}{before}{after}aaaa")))
+    assert f"{before}{after}" in text_of(made(brief(f"{filler}{before}{after}aaaa")))
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -157,5 +161,4 @@ def test_endless_word_is_not_cut_between_a_letter_and_what_belongs_to_it(before:
 @example("a\u064e\u0301\u20e3")
 @example("\u0301\u0e31\u17d2")
 def test_any_text_is_shown_without_a_box(words: str) -> None:
-    section = {"title": words, "rows": [[words, words]]}
-    assert not has_a_box(render_pdf({**BARE, "title": words, "sections": [section]}))
+    assert not has_a_box(made(bare(words)))
