@@ -76,6 +76,9 @@ SENTENCES: Final = {
     "proposals.purged": _(
         "%(actor)s removed a deleted proposal for good (revisions: %(revisions)s, reports: %(reports)s)"
     ),
+    "reports.look_changed": _("%(actor)s changed how reports look (look %(number)s: %(fields)s)"),
+    "reports.look_restored": _("%(actor)s put look %(restored)s of reports in force again, as look %(number)s"),
+    "reports.template_downloaded": _("%(actor)s downloaded the Word template of look %(number)s of reports"),
     "reports.shelf_requested": _("%(actor)s asked for a report of their shelf of cases"),
     "reports.shelf_downloaded": _("%(actor)s downloaded a report of their shelf of cases"),
     "reports.shelf_retried": _("%(actor)s asked again for a report of their shelf of cases"),

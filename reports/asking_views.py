@@ -21,7 +21,7 @@ from proposals.models import Revision
 from reports import domain
 from reports.asking import Wanted
 from reports.batching import MOST, request_batch
-from reports.domain import branding_of
+from reports.branding.domain import branding_in_force
 from reports.forms import BatchForm, ReportForm, audiences_for
 from reports.models import Report
 from reports.telling import Choice, NothingToTellError
@@ -55,7 +55,7 @@ def make_of_newest(request: HttpRequest, proposal_pk: uuid.UUID) -> HttpResponse
 def _form_for(request: HttpRequest, person: User, revision: Revision) -> ReportForm:
     package = read_draft(revision.document).package
     workspace = revision.proposal.workspace
-    branding = branding_of(workspace) if workspace.pk in person.roles else None
+    branding = branding_in_force(workspace)
     initial = {
         "classification": package.classification or "",
         "paper": branding.paper if branding else "a4",
@@ -83,7 +83,7 @@ def request(request: HttpRequest, revision_pk: int) -> HttpResponse:
     """Asks for the full assessment of a revision as PDF, without further questions."""
     person = person_of(request)
     revision = revision_for(person, revision_pk, to="read_confidential")
-    branding = branding_of(revision.proposal.workspace)
+    branding = branding_in_force(revision.proposal.workspace)
     wanted = Wanted(
         revision=revision,
         language=get_language() or "en",
@@ -121,7 +121,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     if len(chosen) > MOST:
         messages.warning(request, _("More than %(most)s reports at once are too many.") % {"most": MOST})
         return redirect(back)
-    branding = branding_of(workspace)
+    branding = branding_in_force(workspace)
     form = BatchForm(
         request.POST if "make" in request.POST else None, initial={"paper": branding.paper if branding else "a4"}
     )

@@ -16,13 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.models import User, Workspace
+from accounts.models import User
 from accounts.rules import DRAFTING
 from assessments.engine.rubric import VERSION
 from proposals.drafting.revising import seal
 from reports.asking import Wanted
+from reports.branding.domain import branding_in_force
 from reports.kinds.registry import kind_of
-from reports.models import OVER, UNDER_WAY, Branding, Part, Report
+from reports.models import OVER, UNDER_WAY, Part, Report
 from reports.queueing import nudge
 from reports.telling import NothingToTellError
 
@@ -53,7 +54,7 @@ def drawn_up(wanted: Wanted, *, by: User) -> Report:
         workspace=workspace,
         requested_by=by,
         rubric_version=VERSION if wanted.revision is not None else "",
-        branding=branding_of(workspace),
+        branding=branding_in_force(workspace),
     )
     kind = kind_of(report)
     if not kind.may_open(by, report):
@@ -61,11 +62,6 @@ def drawn_up(wanted: Wanted, *, by: User) -> Report:
     report.content = kind.keep(report)
     report.fingerprint = fingerprint(report)
     return report
-
-
-def branding_of(workspace: Workspace) -> Branding | None:
-    """How the reports of a workspace look now, ``None`` as long as it has said nothing."""
-    return Branding.objects.filter(workspace=workspace).first()
 
 
 def enter(drawn: Sequence[Report], *, by: User, for_an_archive: bool = False) -> list[Report]:

@@ -1,4 +1,4 @@
-"""The files of reports. Reports with the same content share one, so it goes with the last of them.
+"""The files of reports and of their looks. Rows with the same content share one, so it goes with the last of them.
 
 They are named by their content, in a local folder or in an S3-compatible store, and served through the application alone.
 """
@@ -14,17 +14,19 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.db.models import Q
 
-from reports.models import Part, Report
+from accounts import walls
+from reports.models import Branding, Part, Report
 
 log = logging.getLogger(__name__)
 
 
 @contextlib.contextmanager
 def stored(content: bytes, suffix: str) -> Iterator[str]:
-    """The name of the file with this content, stored. At the end it is removed again unless a report refers to it.
+    """The name of the file with this content, stored. At the end it is removed again unless a row refers to it.
 
-    Whoever also locks the report does so first: then nobody waits in a circle. Raises what the storage raises, ``OSError``
+    Whoever also locks the row does so first: then nobody waits in a circle. Raises what the storage raises, ``OSError``
     for a folder, and then nothing half written is left.
     """
     digest = hashlib.sha256(content).hexdigest()
@@ -66,12 +68,19 @@ def opened(report: Report) -> File[bytes]:
 
 
 def remove_if_unused(name: str) -> None:
-    """Removes a file that no report refers to. It goes before the transaction is through: a file without its row would
+    """Removes a file that no row refers to. It goes before the transaction is through: a file without its row would
     stay for ever, and a row without its file is removed by the next attempt."""
     with transaction.atomic():
         _hold(name)
-        if not Report.objects.filter(file=name).exists():
+        if not _is_used(name):
             default_storage.delete(name)
+
+
+@walls.lifted()
+def _is_used(name: str) -> bool:
+    """In whichever workspace."""
+    of_looks = Branding.objects.filter(Q(logo=name) | Q(template=name))
+    return Report.objects.filter(file=name).exists() or of_looks.exists()
 
 
 def let_expire(report: Report) -> bool:
@@ -101,6 +110,13 @@ def remove_whole_with_part(instance: Part, **_: Any) -> None:
     let_expire(Report(pk=instance.whole_id))
     packing = Report.objects.filter(pk=instance.whole_id, state=Report.State.RUNNING)
     packing.update(state=Report.State.QUEUED, lease_until=None)
+
+
+def remove_with_look(instance: Branding, **_: Any) -> None:
+    """After a look was deleted, as with its workspace."""
+    for file in (instance.logo, instance.template):
+        if file.name:
+            remove_if_unused(file.name)
 
 
 def _hold(name: str) -> None:

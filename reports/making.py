@@ -17,12 +17,13 @@ from django.utils.translation import override
 
 from accounts.models import User
 from accounts.notifications import notify
+from reports.branding.domain import look_of
+from reports.branding.domain import look_of
 from reports.files import stored
 from reports.formats.archive import archive
 from reports.formats.errors import FormatError
 from reports.formats.registry import SUFFIXES, file_of
 from reports.kinds.registry import Packed, circumstances, kind_of
-from reports.look import Look
 from reports.models import LEASE, Report, ReportQuerySet
 from reports.queueing import complete_archives_with, nudge, send
 
@@ -92,7 +93,7 @@ def _made(report: Report) -> bytes:
     _enter(report, Report.Step.COMPOSE)
     model = kind.compose(collected, circumstances(report))
     _enter(report, Report.Step.RENDER)
-    return file_of(model, report.format, Look())
+    return file_of(model, report.format, look_of(report))
 
 
 def _paced(report: Report, files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:

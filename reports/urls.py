@@ -1,12 +1,13 @@
 """Addresses of the reports."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reports import asking_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.report_list, name="list"),
+    path("look/", include("reports.branding.urls")),
     path("of-revision/<int:revision_pk>/", views.for_revision, name="for_revision"),
     path("of-revision/<int:revision_pk>/request/", asking_views.request, name="request"),
     path("of-revision/<int:revision_pk>/make/", asking_views.make, name="make"),

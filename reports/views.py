@@ -20,7 +20,7 @@ from accounts.audit_words import SENTENCES
 from accounts.models import User
 from accounts.notifications.domain import read_about
 from accounts.pages import confidential, person_of
-from accounts.rules import DRAFTING
+from accounts.rules import DRAFTING, is_owner
 from proposals.access import revision_for
 from reports import domain
 from reports.access import report_for, reports_for
@@ -81,7 +81,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     context = {"page": page, "reports": shown(page, person), "form": narrowing, "query": query.urlencode()}
-    return render(request, "reports/list.html", {**context, "drafts": drafts})
+    owns = person.workspace is not None and is_owner(person, person.workspace)
+    return render(request, "reports/list.html", {**context, "drafts": drafts, "owns": owns})
 
 
 @require_GET

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from accounts import invitations
 from accounts.models import Membership, User
@@ -20,7 +22,8 @@ from proposals.sharing.domain import share
 from proposals.sharing.links import make_link
 from reports.asking import Wanted
 from reports.domain import fingerprint, request
-from reports.models import Report
+from reports.files import stored
+from reports.models import Branding, Report
 
 GROUPS = {
     "owner": 0,
@@ -107,6 +110,17 @@ def a_report(state: Report.State) -> Callable[[Revision], list[Any]]:
         return [report.pk]
 
     return made
+
+
+def a_look(revision: Revision) -> list[Any]:
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    with stored(b"PK of a template", "docx") as template, stored(picture.getvalue(), "png") as logo:
+        return [
+            Branding.objects.create(
+                workspace=revision.workspace, number=7, logo=logo, template=template, made_by=revision.author
+            ).number
+        ]
 
 
 def a_member(revision: Revision) -> list[Any]:
@@ -306,6 +320,14 @@ TEAM_WALLS: dict[str, Wall] = {
     "proposals:remove_comment": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_comment),
     "proposals:guest": Wall(NOWHERE, NOWHERE, args=lambda revision: ["no-such-token"]),
     "proposals:guest_comment": Wall("405 405 405 405 405 405", NOWHERE, args=lambda revision: ["no-such-token"]),
+    "reports:look": Wall(OWNERS, "422 403 403 422 404 302"),
+    "reports:try_look": Wall(NO_METHOD, "200 403 403 200 404 302"),
+    "reports:tried_look": Wall("404 403 403 404 404 302", args=lambda revision: ["no-such-key"]),
+    "reports:our_template": Wall(OWNERS),
+    "reports:look_sample": Wall("200 403 403 404 404 302", args=a_look),
+    "reports:look_logo": Wall("200 403 403 404 404 302", args=a_look),
+    "reports:look_template": Wall("200 403 403 404 404 302", args=a_look),
+    "reports:restore_look": Wall(NO_METHOD, "302 403 403 404 404 302", args=a_look),
     "reports:list": Wall(SIGNED_IN),
     "reports:for_revision": Wall(DRAFTERS, args=a_revision),
     "reports:request": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_revision),
@@ -410,6 +432,7 @@ TAKE_IDS = (
     a_waiting_report,
     a_member,
     an_invitation,
+    a_look,
     the_owners_search,
 )
 """What makes the arguments of addresses that name a thing of the team's."""

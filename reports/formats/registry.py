@@ -10,6 +10,7 @@ from reports.formats.notation import notation
 from reports.formats.pdf import pdf
 from reports.formats.separated import separated
 from reports.formats.spreadsheet import spreadsheet
+from reports.formats.word import word
 from reports.look import Look
 from reports.model import ReportModel
 
@@ -33,6 +34,7 @@ FORMATS: Final[dict[str, Format]] = {
     "xlsx": Format(_of_model(spreadsheet), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": Format(_of_model(separated), "csv", "text/csv; charset=utf-8"),
     "json": Format(_of_model(notation), "json", "application/json"),
+    "docx": Format(word, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
 SUFFIXES: Final = {code: each.suffix for code, each in FORMATS.items()} | {"zip": "zip"}
 CONTENT_TYPES: Final = {code: each.content_type for code, each in FORMATS.items()} | {"zip": "application/zip"}

@@ -70,7 +70,7 @@ def _insert(document: Document, body: Body, model: ReportModel) -> None:
     made = {
         "facts": body.facts(model.facts),
         "body": body.sections(model.sections, begins_page=has_cover),
-        "contents": body.contents(model.contents_title) if has_cover else "",
+        "contents": body.contents(model.contents_title, model.contents_depth) if has_cover else "",
     }
     for name in PARTS:
         marks = take_marks(document.element.body, name)

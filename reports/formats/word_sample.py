@@ -27,7 +27,7 @@ from reports.model import (
     Section,
     Signatures,
     Table,
-)  # fmt: skip
+)
 
 _MARK: Final = Mark("weak", "Weak", "!")
 _FACTS: Final = (Fact("Label", "Value"),)

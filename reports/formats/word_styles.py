@@ -76,6 +76,8 @@ PARAGRAPHS: Final = (
     Shape("TOC Heading", 20, ACCENT, SERIF, bold=True, after=10, keeps=True),
     Shape("toc 1", bold=True, before=7, after=2),
     Shape("toc 2", after=1, indent=5),
+    Shape("toc 3", after=1, indent=10),
+    Shape("toc 4", after=1, indent=15),
     Shape("header", 8.5, QUIET, after=0),
     Shape("footer", 8.5, QUIET, after=0),
     Shape("caption", 9.5, QUIET, bold=True, before=8, after=4, keeps=True),

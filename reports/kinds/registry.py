@@ -34,9 +34,6 @@ class Kind(Protocol):
     def may_open(self, user: User, report: Report) -> bool:
         """Whether the person may ask for the report and read it."""
 
-    def keep(self, report: Report) -> dict[str, Any] | None:
-        """What the report has to keep (``content``) as ``requested_by`` finds it now, since nothing else does; or ``None``."""
-
     def hold(self, report: Report) -> None:
         """Locks what two who ask for the same report at once have in common."""
 
