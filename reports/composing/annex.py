@@ -7,6 +7,7 @@ a bracket for the words; nothing is put into anybody's mouth. No database.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from assessments.presentation.reader import Reader
@@ -257,7 +258,7 @@ class _Composer:
             columns = tuple(
                 self.say(word) for word in (_("Article"), _("From"), _("Until"), _("How the steps are taken"))
             )
-            yield Table(self.say(_("Dates by Article")), columns, tuple(rows), (46, 16, 16, 22))
+            yield Table(self.say(_("Dates by Article")), columns, tuple(rows), (40, 14, 14, 32))
         steps = [each for each in self.document.get("links") or [] if each.get("to") in ("measure", "next_package")]
         steps += [each for each in self.document.get("links") or [] if each.get("to") in ("substantive", "agreement")]
         if steps:
@@ -331,7 +332,9 @@ class _Composer:
     def remarks(self) -> Iterator[Block]:
         """What is loose in the clauses, and what is left open on purpose; never for the parties."""
         pieces = Pieces(self.document, self.scorecard, self.say)
-        loose = [block for block in pieces.clauses() if block.mark.code != "met"]
+        at = [f"{each.measure}.{n}" for each in self.numbers.values() for n in each.clauses]
+        clauses = [replace(block, where=number) for number, block in zip(at, pieces.clauses(), strict=True)]
+        loose = [block for block in clauses if block.mark.code != "met"]
         if loose:
             yield Paragraph(self.say(_("Underlined words are too loose to be kept or checked.")), "quiet")
             yield from loose

@@ -168,7 +168,7 @@ class _Composer:
         verdict = self.scorecard["verdict"]
         yield self.say(DECISIONS[verdict["kind"]])
         for alternative in verdict["alternatives"][:1]:
-            yield f"{alternative['deficit']}: {alternative['instead']}"
+            yield f"{sentence(alternative['deficit'])}: {alternative['instead']}"
         for field, answers, words in MISSING:
             if titles := [each["title"] for each in self.measures if each.get(field) in answers]:
                 yield self.say(words).format(measures=self.few(titles))
