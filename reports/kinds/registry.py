@@ -13,6 +13,7 @@ from reports.kinds.batch import BatchKind
 from reports.kinds.brief import BriefKind
 from reports.kinds.comparison import ComparisonKind
 from reports.kinds.review import ReviewKind
+from reports.kinds.revisions import is_for_parties
 from reports.kinds.shelf import ShelfKind
 from reports.model import ReportModel
 from reports.models import Report
@@ -95,6 +96,6 @@ def circumstances(report: Report) -> Circumstances:
         classification=report.classification,
         watermark=report.watermark,
         valid_until=report.valid_until.isoformat() if report.valid_until else "",
-        for_parties=report.audience == Report.Audience.PARTIES,
+        for_parties=is_for_parties(report),
         party=report.party,
     )
