@@ -18,7 +18,6 @@ from django.utils.translation import override
 from accounts.models import User
 from accounts.notifications import notify
 from reports.branding.domain import look_of
-from reports.branding.domain import look_of
 from reports.files import stored
 from reports.formats.archive import archive
 from reports.formats.errors import FormatError

@@ -21,6 +21,7 @@ from reports.access import reports_for
 from reports.asking import Wanted
 from reports.batching import MOST, request_batch, retry_batch
 from reports.domain import cancel, remove, request
+from reports.formats.archive import archive
 from reports.formats.errors import FormatError
 from reports.formats.registry import file_of
 from reports.making import render
@@ -248,10 +249,9 @@ def test_archive_that_is_packed_while_a_proposal_goes_for_good_is_packed_anew(
 ) -> None:
     for part in parts_of(batch):
         render(part.pk)
-    packing = making.archive
 
     def purged_meanwhile(files: Any, made_at: Any) -> bytes:
-        packed = packing(files, made_at)
+        packed = archive(files, made_at)
         delete_proposal(proposals[0], by=user_of(mediator))
         Proposal.objects.filter(pk=proposals[0].pk).update(deleted_at=timezone.now() - 1000 * LONG)
         assert purge_deleted_proposals() == 1

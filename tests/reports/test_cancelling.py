@@ -21,6 +21,7 @@ from reports.asking import Wanted
 from reports.domain import cancel, remove, request, retry
 from reports.formats.registry import file_of
 from reports.keeping import expire_reports
+from reports.kinds.registry import circumstances
 from reports.making import render
 from reports.models import LEASE, Report
 from reports.tasks import expire
@@ -63,7 +64,6 @@ def test_worker_notices_between_steps_and_stores_nothing(
     if step == "file_of":
         monkeypatch.setattr(making, "file_of", cancelled_meanwhile)
     else:
-        circumstances = making.circumstances
         monkeypatch.setattr(making, "file_of", no_longer_set)
         monkeypatch.setattr(
             making,
