@@ -17,6 +17,7 @@ from accounts.models import User, Workspace
 from proposals.models import Proposal, Revision
 from reports.asking import Wanted
 from reports.domain import begin_again, drawn_up, enter, fingerprint, retry
+from reports.files import let_expire
 from reports.kinds.registry import kind_of
 from reports.models import OVER, Part, Report
 from reports.naming import file_name
@@ -66,11 +67,10 @@ def request_batch(proposals: Sequence[Proposal], wanted: Wanted, *, by: User, wo
 
 
 def _newest_revisions(proposals: Sequence[Proposal]) -> list[Revision]:
-    """In the order of the proposals, with nothing of their documents; they change no more."""
+    """By title, without their documents; they change no more."""
     newest = Revision.objects.filter(proposal__in=proposals, number=F("proposal__newest_number"))
     newest.filter(is_sealed=False).update(is_sealed=True)
-    by_proposal = {revision.proposal_id: revision for revision in newest.with_proposal().defer("document")}
-    return [by_proposal[proposal.pk] for proposal in proposals if proposal.pk in by_proposal]
+    return sorted(newest.with_proposal().defer("document"), key=lambda revision: revision.proposal.title.casefold())
 
 
 def _drawn_up(revisions: Sequence[Revision], wanted: Wanted, by: User) -> tuple[list[Report], list[str]]:
@@ -99,7 +99,11 @@ def _nudge_parts(whole: Report) -> None:
 
 def retry_batch(whole: Report, *, by: User) -> Report:
     """Another try at what failed, was cancelled or has expired of an archive, and at the archive itself."""
+    if not kind_of(whole).may_open(by, whole):
+        raise PermissionDenied
     with transaction.atomic():
+        if whole.parts.filter(report__state__in=OVER).exists():
+            let_expire(whole)
         again = retry(whole, by=by)
         if again.is_under_way:
             for part in Part.objects.filter(whole=again, report__state__in=OVER).select_related("report"):

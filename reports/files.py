@@ -103,8 +103,13 @@ def remove_with_report(instance: Report, **_: Any) -> None:
 
 
 def remove_whole_with_part(instance: Part, **_: Any) -> None:
-    """After a report was deleted that stands in an archive: what was removed for good is not to live on in there."""
+    """After a report was deleted that stands in an archive: what was removed for good is not to live on in there.
+
+    One that is being packed is packed anew.
+    """
     let_expire(Report(pk=instance.whole_id))
+    packing = Report.objects.filter(pk=instance.whole_id, state=Report.State.RUNNING)
+    packing.update(state=Report.State.QUEUED, lease_until=None)
 
 
 def remove_with_look(instance: Branding, **_: Any) -> None:

@@ -16,10 +16,10 @@ from proposals.models import Proposal, Revision, RevisionQuerySet
 from proposals.rules import may
 from reports.asking import Wanted
 from reports.kinds.registry import KINDS
-from reports.models import PERSONAL, Report
+from reports.models import OF_A_PERSON, Report
 from reports.words import PAPERS
 
-OF_A_REVISION: Final = tuple(kind for kind in Report.Kind if kind in KINDS and kind not in PERSONAL)
+OF_A_REVISION: Final = tuple(kind for kind in Report.Kind if kind in KINDS and kind not in OF_A_PERSON)
 """The kinds that tell of a revision, in the order in which they are offered."""
 
 OF_EACH_OF_MANY: Final = tuple(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Workspace
-from proposals.models import Revision, shared_ids
+from proposals.models import Proposal, Revision, shared_ids
 from reports.look import ACCENT
 
 LEASE = timedelta(seconds=20)
@@ -28,21 +28,36 @@ NUDGE_AGAIN_AFTER = timedelta(minutes=10)
 """How long it waits while workers are at others."""
 
 
+OF_A_PERSON = ("shelf", "batch")
+"""The kinds that are there for who asked for them alone."""
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> Self:
         """Reports of the workspaces that the person belongs to and of proposals shared with them, without those of
-        deleted proposals and what others have asked for themselves alone: shelves and archives of several reports."""
+        deleted proposals and what others asked for alone. Of a comparison the person has to see both proposals."""
         seen = Q(workspace_id__in=user.roles) | Q(revision__proposal__in=shared_ids(user))
-        of_proposals = Q(revision__isnull=False, revision__proposal__deleted_at=None) & seen
-        of_own = Q(kind__in=PERSONAL, requested_by=user, workspace_id__in=user.roles)
-        return self.filter(of_proposals | of_own)
+        both = Q(against=None) | Q(against__in=Revision.objects.visible_to(user))
+        of_proposals = Q(revision__isnull=False, revision__proposal__deleted_at=None) & seen & both
+        of_their_own = Q(kind__in=OF_A_PERSON, requested_by=user, workspace_id__in=user.roles)
+        return self.filter(of_proposals | of_their_own)
+
+    def readable_by(self, user: User) -> Self:
+        """Those that the person may open (``Kind.may_open`` as a query): for us alone by who reads the confidential parts,
+        for the parties by who reads the proposal, their own by themselves."""
+        proposals = Proposal.objects.visible_to(user)
+        opened = proposals.confidential_to(user)
+        for_us = Q(audience=Report.Audience.INTERNAL, revision__proposal__in=opened)
+        for_us &= Q(against=None) | Q(against__proposal__in=opened)
+        for_parties = Q(audience=Report.Audience.PARTIES, revision__proposal__in=proposals)
+        return self.visible_to(user).filter(for_us | for_parties | Q(kind__in=OF_A_PERSON))
 
     def of_revision(self, revision: Revision) -> Self:
         return self.filter(revision=revision)
 
     def for_listing(self) -> Self:
         """With what a list shows of each."""
-        return self.select_related("revision__proposal", "workspace").defer("content")
+        return self.select_related("revision__proposal", "against__proposal", "workspace").defer("content")
 
     def live(self) -> Self:
         """Made or under way: nobody needs another one of the same."""
@@ -243,8 +258,6 @@ class Report(models.Model):
 
 UNDER_WAY = (Report.State.QUEUED, Report.State.RUNNING)
 OVER = (Report.State.FAILED, Report.State.CANCELLED, Report.State.EXPIRED)
-PERSONAL = (Report.Kind.SHELF, Report.Kind.BATCH)
-"""What is its requester's alone."""
 
 
 class Part(models.Model):

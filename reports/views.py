@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.audit_log import actors_by_subject
+from accounts.audit_words import SENTENCES
 from accounts.models import User
 from accounts.notifications.domain import read_about
 from accounts.pages import confidential, person_of
@@ -33,6 +34,7 @@ from reports.naming import file_name
 from reports.queueing import resume_if_lost
 from reports.telling import NothingToTellError
 
+DOWNLOADS: Final = tuple(verb for verb in SENTENCES if verb.startswith("reports.") and verb.endswith("downloaded"))
 A_PAGE: Final = 25
 SHOWN_OF_REVISION: Final = 3
 PARTS_SHOWN: Final = 20
@@ -56,7 +58,7 @@ def shown(reports: Iterable[Report], person: User) -> list[Shown]:
 def _takers(reports: list[Report]) -> dict[str, list[str]]:
     """By the id of a report, from the audit log."""
     return actors_by_subject(
-        {f"reports.{kind_of(report).audited(report)[0]}downloaded" for report in reports},
+        DOWNLOADS,
         label=Report._meta.label_lower,
         ids=[str(report.pk) for report in reports],
         workspaces={report.workspace_id for report in reports},
@@ -68,7 +70,7 @@ def _takers(reports: list[Report]) -> dict[str, list[str]]:
 def report_list(request: HttpRequest) -> HttpResponse:
     """What was asked for and how far it is; as a fragment the newest few."""
     person = person_of(request)
-    reports = reports_for(person).select_related("requested_by")
+    reports = reports_for(person)
     drafts = not DRAFTING.isdisjoint(person.roles.values())
     if request.htmx:  # type: ignore[attr-defined]
         return render(
@@ -89,7 +91,7 @@ def for_revision(request: HttpRequest, revision_pk: int) -> HttpResponse:
     """The newest reports of a revision; as a fragment or a page."""
     person = person_of(request)
     revision = revision_for(person, revision_pk, to="read_confidential")
-    reports = reports_for(person).of_revision(revision).select_related("requested_by")
+    reports = reports_for(person).of_revision(revision)
     if request.htmx:  # type: ignore[attr-defined]
         few = shown(reports[:SHOWN_OF_REVISION], person)
         return render(request, "reports/_of_revision.html", {"reports": few, "revision": revision})

@@ -252,6 +252,7 @@ TEAM_WALLS: dict[str, Wall] = {
     **{f"cases:{name}": Wall(NO_METHOD, EDITORS, args=a_version) for name in ("restore", "set_aside")},
     "assessments:package_schema": Wall(OPEN, "405 405 405 405 405 405"),
     "assessments:scorecard_schema": Wall(OPEN, "405 405 405 405 405 405"),
+    "report_schema": Wall(OPEN, "405 405 405 405 405 405"),
     "assessments:checks_of": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
     "accounts:open_link": Wall("404 404 404 404 404 404", "405 405 405 405 405 405", args=lambda revision: ["none"]),
     "accounts:theme": Wall("405 405 405 405 405 405", "400 400 400 400 400 400"),

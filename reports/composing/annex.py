@@ -6,17 +6,18 @@ a bracket for the words; nothing is put into anybody's mouth. No database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from assessments.presentation.reader import Reader
 from cbm_advisor.lib.text import Translate
 from cbm_advisor.lib.text import gettext_noop as _
 from guidelines.taxonomy import LABELS
-from reports.audience import Numbers
 from reports.composing.circumstances import Circumstances
 from reports.composing.framing import framed
 from reports.composing.pieces import Pieces
+from reports.composing.told import Told
 from reports.model import (
     Block,
     Bullets,
@@ -60,34 +61,21 @@ STEPS: Final = {
 Row = Mapping[str, Any]
 
 
-class Text:
-    """What the text is made of: the document as the audience sees it, the numbers of the whole text, and how many measures
-    that has; ``scorecard`` for remarks on the wording, ``None`` for a text without."""
-
-    def __init__(
-        self, document: dict[str, Any], numbers: Mapping[str, Numbers], measures: int, scorecard: dict[str, Any] | None
-    ) -> None:
-        self.document = document
-        self.numbers = numbers
-        self.measures = measures
-        self.scorecard = scorecard
-
-
-def compose_annex(text: Text, around: Circumstances, translate: Translate = str) -> ReportModel:
+def compose_annex(told: Told, around: Circumstances, translate: Translate = str) -> ReportModel:
     """The draft text; its remarks on loose words are for us alone."""
-    return _Composer(text, around, translate).report()
+    return _Composer(told, around, translate).report()
 
 
 class _Composer:
-    def __init__(self, text: Text, around: Circumstances, translate: Translate) -> None:
-        self.document = text.document
-        self.numbers = text.numbers
-        self.scorecard = text.scorecard
+    def __init__(self, told: Told, around: Circumstances, translate: Translate) -> None:
+        self.document = told.document
+        self.numbers = told.numbers
+        self.scorecard = told.scorecard
         self.around = around
         self.say = translate
-        self.reader = Reader(text.document)
-        self.has_measures = text.measures > 0
-        self.next_article = max(text.measures, 1) + 1
+        self.reader = Reader(told.document)
+        self.has_measures = told.measures > 0
+        self.next_article = max(told.measures, 1) + 1
 
     def report(self) -> ReportModel:
         return framed(
@@ -109,26 +97,26 @@ class _Composer:
         for measure in self.document.get("measures", []):
             yield self.measure(measure)
         if not self.has_measures:
-            yield self.article(_("[Title]"), [self.clause("1.1", "", {})], number=1)
-        yield self.article(_("Verification"), self.verification())
-        yield self.article(_("If something goes wrong"), self.violations())
-        yield self.article(_("Sequence and dates"), self.sequence())
-        yield self.article(_("Review and end"), self.review())
+            yield self.article(self.say(_("[Title]")), lambda at, title: [self.clause(f"{at}.1", title, {})], number=1)
+        yield self.article(self.say(_("Verification")), self.verification)
+        yield self.article(self.say(_("If something goes wrong")), self.violations)
+        yield self.article(self.say(_("Sequence and dates")), self.sequence)
+        yield self.article(self.say(_("Review and end")), self.review)
         if protected := [m["id"] for m in self.measures() if m.get("without_prejudice") == "yes"]:
-            yield self.article(_("Without prejudice"), [Paragraph(self.without_prejudice(protected))])
+            said = Paragraph(self.without_prejudice(protected))
+            yield self.article(self.say(_("Without prejudice")), lambda at, title: [said])
         yield Section(self.say(_("Signatures")), (self.signatures(),))
-        if self.scorecard is not None and not self.around.for_parties:
-            remarks = tuple(self.remarks(self.scorecard))
+        if not self.around.for_parties:
+            remarks = tuple(self.remarks())
             if remarks:
                 yield Section(self.say(_("Remarks on the wording, for us alone")), remarks, begins_page=True)
 
-    def article(self, title: str, blocks: Iterable[Block], number: int = 0) -> Section:
-        """An article with the next number, or with ``number``."""
-        shown = tuple(blocks)
+    def article(self, title: str, blocks: Callable[[int, str], Iterable[Block]], number: int = 0) -> Section:
+        """An article with the next number, or with ``number``; ``blocks`` are made for its number and heading."""
         if not number:
             number, self.next_article = self.next_article, self.next_article + 1
-        heading = self.say(_("Article {number}. {title}")).format(number=number, title=self.say(title))
-        return Section(heading, shown)
+        heading = self.say(_("Article {number}. {title}")).format(number=number, title=self.capital(title))
+        return Section(heading, tuple(blocks(number, heading)))
 
     def measures(self) -> list[dict[str, Any]]:
         return list(self.document.get("measures", []))
@@ -166,10 +154,13 @@ class _Composer:
 
     def measure(self, measure: dict[str, Any]) -> Section:
         number, clauses = self.numbers[measure["id"]]
-        blocks: list[Block] = [Paragraph(measure["description"])] if measure.get("description") else []
-        rows = measure.get("commitments") or [{}]
-        at = clauses or (1,)
-        blocks += [self.clause(f"{number}.{n}", measure["title"], row) for n, row in zip(at, rows, strict=True)]
+
+        def blocks(at: int, title: str) -> Iterator[Block]:
+            if measure.get("description"):
+                yield Paragraph(measure["description"])
+            rows = measure.get("commitments") or [{}]
+            yield from (self.clause(f"{at}.{n}", title, row) for n, row in zip(clauses or (1,), rows, strict=True))
+
         return self.article(measure["title"], blocks, number=number)
 
     def clause(self, number: str, title: str, clause: Row) -> Commitment:
@@ -202,14 +193,13 @@ class _Composer:
 
     # Verification, and what if
 
-    def verification(self) -> Iterator[Block]:
+    def verification(self, at: int, title: str) -> Iterator[Block]:
         entries = self.document.get("verification") or []
-        at = self.next_article
         if not entries:
             missing = _("[To be agreed: who finds out whether each Article is kept, how, and to whom they report]")
-            yield Commitment(f"{at}.1", "", self.say(missing), ())
+            yield Commitment(f"{at}.1", title, self.say(missing), ())
         for n, entry in enumerate(entries, 1):
-            yield Commitment(f"{at}.{n}", "", self.verifies(entry), tuple(self.verification_facts(entry)))
+            yield Commitment(f"{at}.{n}", title, self.verifies(entry), tuple(self.verification_facts(entry)))
 
     def verifies(self, entry: Row) -> str:
         body = entry.get("body", "").strip() or self.say(_("[Name of the body]"))
@@ -223,23 +213,24 @@ class _Composer:
         yield Fact(self.say(_("Members")), ", ".join(entry.get("members", ())) or missing)
         access = entry.get("access")
         yield Fact(self.say(_("Access")), missing if access in (None, "none") else self.reader.said("access", access))
-        words = entry.get("indicator_text", "").strip() or self.say(WORDED.get(entry.get("indicators"), TO_BE_AGREED))
+        words = entry.get("indicator_text", "").strip() or self.say(
+            WORDED.get(entry.get("indicators", ""), TO_BE_AGREED)
+        )
         yield Fact(self.say(_("Yardsticks")), words)
-        yield Fact(self.say(_("In place")), self.say(READY.get(entry.get("ready"), TO_BE_AGREED)))
+        yield Fact(self.say(_("In place")), self.say(READY.get(entry.get("ready", ""), TO_BE_AGREED)))
         days = entry.get("report_every_days")
         every = missing if days in (None, "never") else self.say(_("every {days} days")).format(days=f"{days:g}")
         yield Fact(self.say(_("Reports")), every)
         mandate = entry.get("mandate")
         yield Fact(self.say(_("Mandate")), self.reader.said("mandate", mandate) if mandate else missing)
 
-    def violations(self) -> Iterator[Block]:
+    def violations(self, at: int, title: str) -> Iterator[Block]:
         entries = self.document.get("violations") or []
-        at = self.next_article
         if not entries:
             missing = _("[To be agreed: what counts as a breach, whom to call, and what follows]")
-            yield Commitment(f"{at}.1", "", self.say(missing), ())
+            yield Commitment(f"{at}.1", title, self.say(missing), ())
         for n, entry in enumerate(entries, 1):
-            yield Commitment(f"{at}.{n}", "", self.what_if(entry), tuple(self.violation_facts(entry)))
+            yield Commitment(f"{at}.{n}", title, self.what_if(entry), tuple(self.violation_facts(entry)))
 
     def what_if(self, entry: Row) -> str:
         scenario = entry.get("scenario", "").strip() or self.say(_("[what may happen]"))
@@ -250,7 +241,7 @@ class _Composer:
 
     def violation_facts(self, entry: Row) -> Iterator[Fact]:
         for field, label in FEATURES.items():
-            yield Fact(self.say(label), self.say(WORDED.get(entry.get(field), TO_BE_AGREED)))
+            yield Fact(self.say(label), self.say(WORDED.get(entry.get(field, ""), TO_BE_AGREED)))
             if field == "contact_channel":
                 hours = entry.get("reaction_hours")
                 within = self.say(_("within {hours} hours"))
@@ -261,13 +252,13 @@ class _Composer:
 
     # Sequence, review, end
 
-    def sequence(self) -> Iterator[Block]:
+    def sequence(self, at: int, title: str) -> Iterator[Block]:
         rows = [self.dates(measure) for measure in self.measures()]
         if rows:
             columns = tuple(
                 self.say(word) for word in (_("Article"), _("From"), _("Until"), _("How the steps are taken"))
             )
-            yield Table(self.say(_("Dates by Article")), columns, tuple(rows), (46, 16, 16, 22))
+            yield Table(self.say(_("Dates by Article")), columns, tuple(rows), (40, 14, 14, 32))
         steps = [each for each in self.document.get("links") or [] if each.get("to") in ("measure", "next_package")]
         steps += [each for each in self.document.get("links") or [] if each.get("to") in ("substantive", "agreement")]
         if steps:
@@ -303,8 +294,7 @@ class _Composer:
         }
         return self.say(said[link["condition"]]) if link.get("condition") in said else ""
 
-    def review(self) -> Iterator[Block]:
-        at = self.next_article
+    def review(self, at: int, title: str) -> Iterator[Block]:
         reviews = [each for each in self.document.get("links") or [] if each.get("to") == "review"]
         lines = [self.reviewed(each) for each in reviews]
         lines = lines or [self.say(_("[To be agreed: when, and by whom, this text is reviewed]"))]
@@ -316,7 +306,7 @@ class _Composer:
             self.say(_("This text begins to apply on [date] and ends on [date], unless the Parties renew it."))
         )
         lines.append(self.say(_("[To be agreed: how the Parties change this text, and how a Party leaves it]")))
-        yield from (Commitment(f"{at}.{n}", "", line, ()) for n, line in enumerate(lines, 1))
+        yield from (Commitment(f"{at}.{n}", title, line, ()) for n, line in enumerate(lines, 1))
 
     def reviewed(self, link: Row) -> str:
         what = link.get("target", "").strip()
@@ -339,10 +329,12 @@ class _Composer:
 
     # For us alone
 
-    def remarks(self, scorecard: dict[str, Any]) -> Iterator[Block]:
+    def remarks(self) -> Iterator[Block]:
         """What is loose in the clauses, and what is left open on purpose; never for the parties."""
-        pieces = Pieces(self.document, scorecard, self.say)
-        loose = [block for block in pieces.clauses() if block.mark.code != "met"]
+        pieces = Pieces(self.document, self.scorecard, self.say)
+        at = [f"{each.measure}.{n}" for each in self.numbers.values() for n in each.clauses]
+        clauses = [replace(block, where=number) for number, block in zip(at, pieces.clauses(), strict=True)]
+        loose = [block for block in clauses if block.mark.code != "met"]
         if loose:
             yield Paragraph(self.say(_("Underlined words are too loose to be kept or checked.")), "quiet")
             yield from loose

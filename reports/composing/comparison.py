@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from cbm_advisor.lib.text import Translate
 from cbm_advisor.lib.text import gettext_noop as _
-from proposals.comparing.differences import Difference, Group, differences, grouped
+from proposals.comparing.differences import Difference, Group, Kind, differences, grouped
 from proposals.comparing.scores import CheckChange, ScoreComparison, Standing, TopicRow, changed_checks, compare_scores
 from proposals.comparing.wording import Runs
 from reports.composing.circumstances import Circumstances
@@ -20,8 +20,13 @@ from reports.composing.framing import framed
 from reports.composing.wording import WORDS
 from reports.model import Block, Change, Fact, Finding, Mark, Paragraph, ReportModel, Run, Section, Table
 
-KINDS: Final = {"changed": _("changed"), "added": _("added"), "removed": _("removed"), "moved": _("moved")}
-COUNTS: Final = {
+KINDS: Final[dict[Kind, str]] = {
+    "changed": _("changed"),
+    "added": _("added"),
+    "removed": _("removed"),
+    "moved": _("moved"),
+}
+COUNTS: Final[dict[Kind, str]] = {
     "changed": _("{number} changed"),
     "added": _("{number} added"),
     "removed": _("{number} removed"),

@@ -1,4 +1,7 @@
-"""A letter to the drafters: the advice, what is strong, what to work on, what to ask, and what was said of the draft. No database."""
+"""A letter to the drafters: the advice, what is strong, what to work on, what to ask, and what people said of the draft.
+
+No database.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from cbm_advisor.lib.text import gettext_noop as _
 from reports.composing.circumstances import Circumstances
 from reports.composing.framing import framed
 from reports.composing.pieces import Pieces, bullets
+from reports.composing.told import Told
 from reports.composing.wording import WORDS
 from reports.model import Block, Bullets, Comment, Entry, Paragraph, ReportModel, Section
 
@@ -19,35 +23,24 @@ STRENGTHS: Final = 3
 
 
 def compose_review(
-    document: dict[str, Any],
-    scorecard: dict[str, Any],
-    comments: Iterable[dict[str, Any]],
-    around: Circumstances,
-    translate: Translate = str,
+    told: Told, comments: Iterable[dict[str, Any]], around: Circumstances, translate: Translate = str
 ) -> ReportModel:
-    """The letter. ``document`` and ``scorecard``: as the audience sees them; ``comments``: ``where``, ``by``, ``at`` (a day),
-    ``text`` ("" if it was taken away), ``is_settled`` and ``answers``; the parties get none."""
-    return _Composer(document, scorecard, list(comments), around, translate).report()
+    """The letter. ``comments``: ``where``, ``by``, ``at`` (a day), ``text`` ("" if it was taken away), ``is_settled`` and
+    ``answers``; the parties get none."""
+    return _Composer(told, list(comments), around, translate).report()
 
 
 class _Composer:
-    def __init__(
-        self,
-        document: dict[str, Any],
-        scorecard: dict[str, Any],
-        comments: list[dict[str, Any]],
-        around: Circumstances,
-        translate: Translate,
-    ) -> None:
-        self.document = document
-        self.scorecard = scorecard
+    def __init__(self, told: Told, comments: list[dict[str, Any]], around: Circumstances, translate: Translate) -> None:
+        self.document = told.document
+        self.scorecard = told.scorecard
         self.comments = comments
         self.around = around
         self.say = translate
-        self.pieces = Pieces(document, scorecard, translate)
+        self.pieces = Pieces(told.document, told.scorecard, translate)
         self.groups: list[dict[str, Any]] = [
-            *scorecard["guidelines"].values(),
-            *scorecard.get("challenges", {}).values(),
+            *told.scorecard["guidelines"].values(),
+            *told.scorecard["challenges"].values(),
         ]
 
     def report(self) -> ReportModel:
@@ -79,7 +72,7 @@ class _Composer:
         if not self.around.for_parties:
             yield Section(self.say(_("Comments")), tuple(map(self.comment, self.comments)))
         if "next_steps" in self.scorecard:
-            steps = self.pieces.steps(STEPS)
+            steps = self.pieces.steps_in_words(STEPS)
             yield Section(self.say(WORDS["next_steps"]), (steps,) if steps.entries else ())
 
     def reasons(self) -> Iterator[Block]:
@@ -89,12 +82,15 @@ class _Composer:
         yield from (Paragraph(warning, "warning") for warning in verdict["warnings"])
 
     def strengths(self) -> Iterator[Block]:
-        """Of each guideline what is done well and weighs most."""
+        """Of each guideline, and each challenge that is no great risk, what is done well and weighs most."""
         entries = []
         for group in self.groups:
             met = sorted(self.graded(group, {"met"}), key=lambda finding: -finding["weight"])
-            if met:
-                entries.append(Entry(group["name"], " ".join(each["because"] for each in met[:STRENGTHS])))
+            name = group["name"]
+            if "risk" in group:
+                name = self.say(_("{challenge}: the risk is low")).format(challenge=name)
+            if met and group.get("risk", "low") == "low":
+                entries.append(Entry(name, " ".join(each["because"] for each in met[:STRENGTHS])))
         if entries:
             yield Bullets(tuple(entries))
         else:

@@ -164,14 +164,17 @@ class Body:
     @block.register
     def _(self, block: m.Clause, inside: Inside) -> str:
         head = [Piece(block.where), Piece(GAP), *_mark(block.mark)]
-        return self._paragraph("Report Where", head) + self._runs(block.runs) + self._details(block.facts)
+        clause = self._runs(block.runs, keeps=bool(block.facts))
+        return self._paragraph("Report Where", head) + clause + self._details(block.facts)
 
     @block.register
     def _(self, block: m.Commitment, inside: Inside) -> str:
         number = [Piece(f"{block.number}\t", styles.NAME)] if block.number else []
         style, below = ("Commitment", "Commitment Detail") if block.number else ("Clause", "Detail")
-        text = self._paragraph(f"Report {style}", [*number, Piece(block.text)])
-        return text + self._details([m.Fact("", block.measure), *block.facts], f"Report {below}")
+        measure = [m.Fact("", block.measure)] if block.measure not in ("", inside.title) else []
+        details = [*measure, *block.facts]
+        text = self._paragraph(f"Report {style}", [*number, Piece(block.text)], keeps=bool(details))
+        return text + self._details(details, f"Report {below}")
 
     @block.register
     def _(self, block: m.Change, inside: Inside) -> str:
@@ -230,9 +233,9 @@ class Body:
             if fact.label or fact.value
         )
 
-    def _runs(self, pieces: Iterable[m.Run]) -> str:
+    def _runs(self, pieces: Iterable[m.Run], *, keeps: bool = False) -> str:
         said = [Piece(run.text, _run_style(run)) for run in pieces]
-        return self._paragraph("Report Clause", said) if said else ""
+        return self._paragraph("Report Clause", said, keeps=keeps) if said else ""
 
     def _comment(self, comment: m.Comment, style: str) -> str:
         told = [Piece(comment.by, styles.NAME), *(Piece(each, styles.SMALL) for each in (comment.at, comment.state))]

@@ -7,10 +7,8 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
-from proposals.models import Proposal
 from reports.files import FileGoneError, opened
 from reports.models import Part, Report
 from reports.telling import About
@@ -34,19 +32,14 @@ class BatchKind:
     def may_open(self, user: User, report: Report) -> bool:
         if report.requested_by_id != user.pk or report.workspace_id not in user.roles:
             return False
-        readable = Proposal.objects.visible_to(user)
-        if report.audience == Report.Audience.INTERNAL:
-            readable = readable.confidential_to(user)
-        return not report.parts.exclude(report__revision__proposal__in=readable).exists()
+        return not report.parts.exclude(report__in=Report.objects.readable_by(user)).exists()
 
     def hold(self, report: Report) -> None:
         User.objects.select_for_update(no_key=True).get(pk=report.requested_by_id)
 
     def about(self, report: Report) -> About:
-        number = len(_kept(report)["names"])
         return About(
-            title=ngettext("Report of %(number)s proposal", "Reports of %(number)s proposals", number)
-            % {"number": number},
+            title=_("Reports of several proposals"),
             number=report.fingerprint[:DIGITS],
             note=_("For you alone"),
             heading=_("An archive of files"),

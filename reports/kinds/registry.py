@@ -7,8 +7,13 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from accounts.models import User
 from reports.composing.circumstances import Circumstances
+from reports.kinds.annex import AnnexKind
 from reports.kinds.assessment import AssessmentKind
 from reports.kinds.batch import BatchKind
+from reports.kinds.brief import BriefKind
+from reports.kinds.comparison import ComparisonKind
+from reports.kinds.review import ReviewKind
+from reports.kinds.revisions import is_for_parties
 from reports.kinds.shelf import ShelfKind
 from reports.model import ReportModel
 from reports.models import Report
@@ -22,7 +27,7 @@ class Kind(Protocol):
     audiences: tuple[Report.Audience, ...]
 
     takes_party: bool
-    """Whether there are versions for one party alone."""
+    """Whether there is a version for a single party, with its own undertakings beside the common text."""
 
     is_personal: bool
     """Whether the report is its requester's alone, so that two people who ask for the same have two."""
@@ -66,6 +71,10 @@ class Packed(Kind, Protocol):
 
 KINDS: Final[dict[str, Composed | Packed]] = {
     Report.Kind.ASSESSMENT: AssessmentKind(),
+    Report.Kind.BRIEF: BriefKind(),
+    Report.Kind.ANNEX: AnnexKind(),
+    Report.Kind.COMPARISON: ComparisonKind(),
+    Report.Kind.REVIEW: ReviewKind(),
     Report.Kind.SHELF: ShelfKind(),
     Report.Kind.BATCH: BatchKind(),
 }
@@ -87,6 +96,6 @@ def circumstances(report: Report) -> Circumstances:
         classification=report.classification,
         watermark=report.watermark,
         valid_until=report.valid_until.isoformat() if report.valid_until else "",
-        for_parties=report.audience == Report.Audience.PARTIES,
+        for_parties=is_for_parties(report),
         party=report.party,
     )

@@ -16,6 +16,7 @@ from cases.keeping.shelf import shelf_of
 from cases.keeping.shelf_files import shelf_as_json
 from reports.composing.circumstances import Circumstances
 from reports.composing.shelf import compose_shelf
+from reports.kinds.revisions import ONE_FILE
 from reports.model import ReportModel
 from reports.models import Report
 from reports.telling import About, NothingToTellError
@@ -26,13 +27,12 @@ DIGITS: Final = 8
 class ShelfKind:
     """A shelf is its owner's alone, and so is its report."""
 
-    is_personal = True
-    formats: tuple[Report.Format, ...] = (Report.Format.PDF,)
+    formats: tuple[Report.Format, ...] = ONE_FILE
     audiences: tuple[Report.Audience, ...] = (Report.Audience.INTERNAL,)
     takes_party = False
+    is_personal = True
 
-    def keep(self, report: Report) -> dict[str, Any]:
-        """The shelf as it is now."""
+    def keep(self, report: Report) -> dict[str, Any] | None:
         shelf = shelf_of(report.requested_by, report.workspace)
         if not shelf:
             raise NothingToTellError(_("Nothing is on your shelf yet, so there is nothing to print."))

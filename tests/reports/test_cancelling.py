@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -20,6 +21,7 @@ from reports.asking import Wanted
 from reports.domain import cancel, remove, request, retry
 from reports.formats.registry import file_of
 from reports.keeping import expire_reports
+from reports.kinds.registry import circumstances
 from reports.making import render
 from reports.models import LEASE, Report
 from reports.tasks import expire
@@ -62,7 +64,6 @@ def test_worker_notices_between_steps_and_stores_nothing(
     if step == "file_of":
         monkeypatch.setattr(making, "file_of", cancelled_meanwhile)
     else:
-        circumstances = making.circumstances
         monkeypatch.setattr(making, "file_of", no_longer_set)
         monkeypatch.setattr(
             making,
@@ -192,7 +193,7 @@ def test_file_that_cannot_be_removed_is_tried_again_and_holds_up_no_other(
         render(report.pk)
     Report.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     stuck = now(reports[0]).file.name
-    delete = making.stored.__globals__["default_storage"].delete
+    delete = default_storage.delete
 
     def refuse(name: str) -> None:
         if name == stuck:

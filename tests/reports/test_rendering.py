@@ -114,7 +114,7 @@ def test_unforeseen_error_is_said_plainly_and_logged_without_the_package(
     def broken(*_: object) -> None:
         Package.model_validate(revision.document | {"parties": SECRET})
 
-    monkeypatch.setattr("reports.kinds.assessment.assess", broken)
+    monkeypatch.setattr("reports.kinds.revisions.assess", broken)
     report = rendered(report_of(revision))
     assert (report.state, report.error) == ("failed", PLAIN)
     lines = "\n".join(DiscreetFormatter().format(record) for record in caplog.records)
