@@ -6,7 +6,8 @@ a bracket for the words; nothing is put into anybody's mouth. No database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from assessments.presentation.reader import Reader
@@ -96,26 +97,26 @@ class _Composer:
         for measure in self.document.get("measures", []):
             yield self.measure(measure)
         if not self.has_measures:
-            yield self.article(_("[Title]"), [self.clause("1.1", "", {})], number=1)
-        yield self.article(_("Verification"), self.verification())
-        yield self.article(_("If something goes wrong"), self.violations())
-        yield self.article(_("Sequence and dates"), self.sequence())
-        yield self.article(_("Review and end"), self.review())
+            yield self.article(self.say(_("[Title]")), lambda at, title: [self.clause(f"{at}.1", title, {})], number=1)
+        yield self.article(self.say(_("Verification")), self.verification)
+        yield self.article(self.say(_("If something goes wrong")), self.violations)
+        yield self.article(self.say(_("Sequence and dates")), self.sequence)
+        yield self.article(self.say(_("Review and end")), self.review)
         if protected := [m["id"] for m in self.measures() if m.get("without_prejudice") == "yes"]:
-            yield self.article(_("Without prejudice"), [Paragraph(self.without_prejudice(protected))])
+            said = Paragraph(self.without_prejudice(protected))
+            yield self.article(self.say(_("Without prejudice")), lambda at, title: [said])
         yield Section(self.say(_("Signatures")), (self.signatures(),))
         if not self.around.for_parties:
             remarks = tuple(self.remarks())
             if remarks:
                 yield Section(self.say(_("Remarks on the wording, for us alone")), remarks, begins_page=True)
 
-    def article(self, title: str, blocks: Iterable[Block], number: int = 0) -> Section:
-        """An article with the next number, or with ``number``."""
-        shown = tuple(blocks)
+    def article(self, title: str, blocks: Callable[[int, str], Iterable[Block]], number: int = 0) -> Section:
+        """An article with the next number, or with ``number``; ``blocks`` are made for its number and heading."""
         if not number:
             number, self.next_article = self.next_article, self.next_article + 1
-        heading = self.say(_("Article {number}. {title}")).format(number=number, title=self.say(title))
-        return Section(heading, shown)
+        heading = self.say(_("Article {number}. {title}")).format(number=number, title=self.capital(title))
+        return Section(heading, tuple(blocks(number, heading)))
 
     def measures(self) -> list[dict[str, Any]]:
         return list(self.document.get("measures", []))
@@ -153,10 +154,13 @@ class _Composer:
 
     def measure(self, measure: dict[str, Any]) -> Section:
         number, clauses = self.numbers[measure["id"]]
-        blocks: list[Block] = [Paragraph(measure["description"])] if measure.get("description") else []
-        rows = measure.get("commitments") or [{}]
-        at = clauses or (1,)
-        blocks += [self.clause(f"{number}.{n}", measure["title"], row) for n, row in zip(at, rows, strict=True)]
+
+        def blocks(at: int, title: str) -> Iterator[Block]:
+            if measure.get("description"):
+                yield Paragraph(measure["description"])
+            rows = measure.get("commitments") or [{}]
+            yield from (self.clause(f"{at}.{n}", title, row) for n, row in zip(clauses or (1,), rows, strict=True))
+
         return self.article(measure["title"], blocks, number=number)
 
     def clause(self, number: str, title: str, clause: Row) -> Commitment:
@@ -189,14 +193,13 @@ class _Composer:
 
     # Verification, and what if
 
-    def verification(self) -> Iterator[Block]:
+    def verification(self, at: int, title: str) -> Iterator[Block]:
         entries = self.document.get("verification") or []
-        at = self.next_article
         if not entries:
             missing = _("[To be agreed: who finds out whether each Article is kept, how, and to whom they report]")
-            yield Commitment(f"{at}.1", "", self.say(missing), ())
+            yield Commitment(f"{at}.1", title, self.say(missing), ())
         for n, entry in enumerate(entries, 1):
-            yield Commitment(f"{at}.{n}", "", self.verifies(entry), tuple(self.verification_facts(entry)))
+            yield Commitment(f"{at}.{n}", title, self.verifies(entry), tuple(self.verification_facts(entry)))
 
     def verifies(self, entry: Row) -> str:
         body = entry.get("body", "").strip() or self.say(_("[Name of the body]"))
@@ -221,14 +224,13 @@ class _Composer:
         mandate = entry.get("mandate")
         yield Fact(self.say(_("Mandate")), self.reader.said("mandate", mandate) if mandate else missing)
 
-    def violations(self) -> Iterator[Block]:
+    def violations(self, at: int, title: str) -> Iterator[Block]:
         entries = self.document.get("violations") or []
-        at = self.next_article
         if not entries:
             missing = _("[To be agreed: what counts as a breach, whom to call, and what follows]")
-            yield Commitment(f"{at}.1", "", self.say(missing), ())
+            yield Commitment(f"{at}.1", title, self.say(missing), ())
         for n, entry in enumerate(entries, 1):
-            yield Commitment(f"{at}.{n}", "", self.what_if(entry), tuple(self.violation_facts(entry)))
+            yield Commitment(f"{at}.{n}", title, self.what_if(entry), tuple(self.violation_facts(entry)))
 
     def what_if(self, entry: Row) -> str:
         scenario = entry.get("scenario", "").strip() or self.say(_("[what may happen]"))
@@ -250,13 +252,13 @@ class _Composer:
 
     # Sequence, review, end
 
-    def sequence(self) -> Iterator[Block]:
+    def sequence(self, at: int, title: str) -> Iterator[Block]:
         rows = [self.dates(measure) for measure in self.measures()]
         if rows:
             columns = tuple(
                 self.say(word) for word in (_("Article"), _("From"), _("Until"), _("How the steps are taken"))
             )
-            yield Table(self.say(_("Dates by Article")), columns, tuple(rows), (46, 16, 16, 22))
+            yield Table(self.say(_("Dates by Article")), columns, tuple(rows), (40, 14, 14, 32))
         steps = [each for each in self.document.get("links") or [] if each.get("to") in ("measure", "next_package")]
         steps += [each for each in self.document.get("links") or [] if each.get("to") in ("substantive", "agreement")]
         if steps:
@@ -292,8 +294,7 @@ class _Composer:
         }
         return self.say(said[link["condition"]]) if link.get("condition") in said else ""
 
-    def review(self) -> Iterator[Block]:
-        at = self.next_article
+    def review(self, at: int, title: str) -> Iterator[Block]:
         reviews = [each for each in self.document.get("links") or [] if each.get("to") == "review"]
         lines = [self.reviewed(each) for each in reviews]
         lines = lines or [self.say(_("[To be agreed: when, and by whom, this text is reviewed]"))]
@@ -305,7 +306,7 @@ class _Composer:
             self.say(_("This text begins to apply on [date] and ends on [date], unless the Parties renew it."))
         )
         lines.append(self.say(_("[To be agreed: how the Parties change this text, and how a Party leaves it]")))
-        yield from (Commitment(f"{at}.{n}", "", line, ()) for n, line in enumerate(lines, 1))
+        yield from (Commitment(f"{at}.{n}", title, line, ()) for n, line in enumerate(lines, 1))
 
     def reviewed(self, link: Row) -> str:
         what = link.get("target", "").strip()
@@ -331,7 +332,9 @@ class _Composer:
     def remarks(self) -> Iterator[Block]:
         """What is loose in the clauses, and what is left open on purpose; never for the parties."""
         pieces = Pieces(self.document, self.scorecard, self.say)
-        loose = [block for block in pieces.clauses() if block.mark.code != "met"]
+        at = [f"{each.measure}.{n}" for each in self.numbers.values() for n in each.clauses]
+        clauses = [replace(block, where=number) for number, block in zip(at, pieces.clauses(), strict=True)]
+        loose = [block for block in clauses if block.mark.code != "met"]
         if loose:
             yield Paragraph(self.say(_("Underlined words are too loose to be kept or checked.")), "quiet")
             yield from loose

@@ -71,6 +71,7 @@ class _Composer:
             opening="head",
             headline_label=self.say(WORDS["advice"]) if verdict else "",
             headline=verdict.get("headline", ""),
+            summary=self.advice(),
             facts=[
                 (self.say(_("Parties")), parties),
                 (self.say(_("Conflict")), self.document.get("conflict", {}).get("name", "")),
@@ -87,7 +88,6 @@ class _Composer:
         if self.around.for_parties:
             yield Section(self.say(_("Still open in the text")), tuple(self.open_points()))
             return
-        yield Section(self.say(WORDS["advice"]), tuple(self.advice()))
         yield Section(self.say(WORDS["profile"]), (self.pieces.profile(),))
         steps = self.pieces.steps_in_words(STEPS)
         if steps.entries:
@@ -116,7 +116,9 @@ class _Composer:
             return
         heads = (_("Measure"), _("Who acts"), _("By when"), _("Who verifies"))
         rows = tuple(self.line(measure) for measure in self.measures[:MOST_MEASURES])
-        yield Table(self.say(_("The measures in a line each")), tuple(map(self.say, heads)), rows, (40, 22, 16, 22))
+        yield Table(
+            self.say(_("Who does what by when, and who verifies")), tuple(map(self.say, heads)), rows, (40, 22, 16, 22)
+        )
         if more := len(self.measures) - len(rows):
             said = self.say(_("And {number} more; the full assessment and the draft text have them all."))
             yield Paragraph(said.format(number=more), "quiet")
@@ -152,20 +154,21 @@ class _Composer:
 
     # For us alone
 
-    def advice(self) -> Iterator[Block]:
-        """The advice in three sentences at most: why, and what would change it."""
+    def advice(self) -> str:
+        """The advice in three sentences at most: why, and what would change it; "" for the parties."""
+        if self.around.for_parties:
+            return ""
         verdict = self.scorecard["verdict"]
         because = [reason["because"] for reason in verdict["reasons"]]
         change = [other["change"] for other in verdict["would_change"][:1]]
         said = [self.say(_("What would change it: {change}")).format(change=each) for each in change]
-        yield Paragraph(" ".join([*because[: 3 - len(said)], *said]))
-        yield from (Paragraph(warning, "warning") for warning in verdict["warnings"])
+        return " ".join([*because[: 3 - len(said)], *said])
 
     def decisions(self) -> Iterator[str]:
         verdict = self.scorecard["verdict"]
         yield self.say(DECISIONS[verdict["kind"]])
         for alternative in verdict["alternatives"][:1]:
-            yield f"{alternative['deficit']}: {alternative['instead']}"
+            yield f"{sentence(alternative['deficit'])}: {alternative['instead']}"
         for field, answers, words in MISSING:
             if titles := [each["title"] for each in self.measures if each.get(field) in answers]:
                 yield self.say(words).format(measures=self.few(titles))
@@ -177,6 +180,7 @@ class _Composer:
     def risks(self) -> Iterator[Block]:
         """What the draft says of the field, what is high, and which gaps weigh most."""
         process = self.document.get("process", {})
+        yield from (Paragraph(warning, "warning") for warning in self.scorecard["verdict"]["warnings"])
         said = []
         if process.get("hostilities") == "worsening":
             said.append(Entry(self.say(_("Hostilities are getting worse."))))

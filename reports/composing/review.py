@@ -82,12 +82,15 @@ class _Composer:
         yield from (Paragraph(warning, "warning") for warning in verdict["warnings"])
 
     def strengths(self) -> Iterator[Block]:
-        """Of each guideline what is done well and weighs most."""
+        """Of each guideline, and each challenge that is no great risk, what is done well and weighs most."""
         entries = []
         for group in self.groups:
             met = sorted(self.graded(group, {"met"}), key=lambda finding: -finding["weight"])
-            if met:
-                entries.append(Entry(group["name"], " ".join(each["because"] for each in met[:STRENGTHS])))
+            name = group["name"]
+            if "risk" in group:
+                name = self.say(_("{challenge}: the risk is low")).format(challenge=name)
+            if met and group.get("risk", "low") == "low":
+                entries.append(Entry(name, " ".join(each["because"] for each in met[:STRENGTHS])))
         if entries:
             yield Bullets(tuple(entries))
         else:

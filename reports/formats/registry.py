@@ -35,6 +35,7 @@ FORMATS: Final[dict[str, Format]] = {
     "xlsx": Format(_of_model(spreadsheet), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": Format(_of_model(separated), "csv", "text/csv; charset=utf-8"),
     "json": Format(_of_model(notation), "json", "application/json"),
+    "docx": Format(word, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
 SUFFIXES: Final = {code: each.suffix for code, each in FORMATS.items()} | {"zip": "zip"}
 CONTENT_TYPES: Final = {code: each.content_type for code, each in FORMATS.items()} | {"zip": "application/zip"}

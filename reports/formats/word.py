@@ -23,7 +23,11 @@ from reports.formats.word_filling import PARTS, filled, take_marks
 from reports.formats.word_lists import Lists
 from reports.formats.word_ours import ours
 from reports.formats.word_pages import (
-    add_missing_lines, add_watermark, set_directions, set_languages, set_properties,
+    add_missing_lines,
+    add_watermark,
+    set_directions,
+    set_languages,
+    set_properties,
 )  # fmt: skip
 from reports.formats.word_styles import complete
 from reports.look import Look
@@ -66,7 +70,7 @@ def _insert(document: Document, body: Body, model: ReportModel) -> None:
     made = {
         "facts": body.facts(model.facts),
         "body": body.sections(model.sections, begins_page=has_cover),
-        "contents": body.contents(model.contents_title) if has_cover else "",
+        "contents": body.contents(model.contents_title, model.contents_depth) if has_cover else "",
     }
     for name in PARTS:
         marks = take_marks(document.element.body, name)

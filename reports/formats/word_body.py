@@ -21,8 +21,7 @@ LABEL_SHARE: Final = (28, 72)
 PROFILE_SHARES: Final = (33, 35, 18, 14)
 LIGHT_SHARES: Final = (70, 30)
 DEEPEST: Final = 4
-LISTED: Final = 2
-"""How deep headings go, and down to which level the contents list them."""
+"""How deep headings go."""
 
 TONES: Final = {"plain": "Normal", "lead": "Report Lead", "quiet": "Report Quiet", "warning": "Report Warning"}
 GAP: Final = "\u2002"
@@ -36,11 +35,18 @@ class Piece(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A heading that the contents list."""
+    """A heading that contents can list."""
 
     level: int
     title: str
     bookmark: str
+
+
+class Inside(NamedTuple):
+    """The section that a block stands in."""
+
+    depth: int
+    title: str
 
 
 class Body:
@@ -61,20 +67,21 @@ class Body:
         first = [self._section(section, 1, begins_page=begins_page) for section in sections[:1]]
         return "".join([*first, *(self._section(section, 1) for section in sections[1:])])
 
-    def contents(self, title: str) -> str:
+    def contents(self, title: str, depth: int) -> str:
         """A table of contents that already has its entries; page numbers come when Word updates it."""
-        if not self.listed:
+        listed = [heading for heading in self.listed if heading.level <= depth]
+        if not listed:
             return ""
-        begin = f'{_field("begin")}<w:r><w:instrText xml:space="preserve">TOC \\o "1-{LISTED}" \\h \\z \\u</w:instrText></w:r>'
+        begin = f'{_field("begin")}<w:r><w:instrText xml:space="preserve">TOC \\o "1-{depth}" \\h \\z \\u</w:instrText></w:r>'
         entries = [
             self._paragraph(
                 f"toc {entry.level}",
                 [Piece(entry.title)],
                 before=begin + _field("separate") if n == 0 else "",
                 link=entry.bookmark,
-                after=_field("end") if n == len(self.listed) - 1 else "",
+                after=_field("end") if n == len(listed) - 1 else "",
             )
-            for n, entry in enumerate(self.listed)
+            for n, entry in enumerate(listed)
         ]
         return self._paragraph("TOC Heading", [Piece(title)], begins_page=True) + "".join(entries)
 
@@ -91,24 +98,24 @@ class Body:
     # --- Blocks -------------------------------------------------------------------------------------------------------
 
     @singledispatchmethod
-    def block(self, block: Any, depth: int) -> str:
-        """What a block says, in a section of this depth."""
+    def block(self, block: Any, inside: Inside) -> str:
+        """What a block says."""
         raise FormatError(f"Word files cannot show a part of this report: {type(block).__name__}.")
 
     @block.register
-    def _(self, block: m.Section, depth: int) -> str:
-        return self._section(block, depth + 1)
+    def _(self, block: m.Section, inside: Inside) -> str:
+        return self._section(block, inside.depth + 1)
 
     @block.register
-    def _(self, block: m.Paragraph, depth: int) -> str:
+    def _(self, block: m.Paragraph, inside: Inside) -> str:
         return self._lines(TONES[block.tone], block.text)
 
     @block.register
-    def _(self, block: m.Facts, depth: int) -> str:
+    def _(self, block: m.Facts, inside: Inside) -> str:
         return self.facts(block.rows)
 
     @block.register
-    def _(self, block: m.Bullets, depth: int) -> str:
+    def _(self, block: m.Bullets, inside: Inside) -> str:
         style, numbering = ("List Number", self.lists.numbered()) if block.is_numbered else ("List Bullet", "")
         return "".join(
             self._paragraph(style, [Piece(entry.text), *_aside(entry.note)], numbering=numbering)
@@ -116,14 +123,14 @@ class Body:
         )
 
     @block.register
-    def _(self, block: m.Table, depth: int) -> str:
+    def _(self, block: m.Table, inside: Inside) -> str:
         caption = self._said("caption", block.caption) if block.caption else ""
         numbers = {n for row in block.rows for n, cell in enumerate(row) if isinstance(cell, int)}
         rows = [[self._cell(cell, at_end=n in numbers) for n, cell in enumerate(row)] for row in block.rows]
         return caption + self._table(styles.TABLE, block.widths, block.columns, rows, numbers)
 
     @block.register
-    def _(self, block: m.Profile, depth: int) -> str:
+    def _(self, block: m.Profile, inside: Inside) -> str:
         rows = [
             [
                 self._paragraph("Report Cell", [Piece(score.id, styles.SMALL), Piece(GAP + score.name)]),
@@ -137,7 +144,7 @@ class Body:
         return table + self._said("Report Quiet", block.legend)
 
     @block.register
-    def _(self, block: m.Lights, depth: int) -> str:
+    def _(self, block: m.Lights, inside: Inside) -> str:
         rows = [
             [
                 self._paragraph("Report Cell", [Piece(light.id, styles.SMALL), Piece(GAP + light.name)]),
@@ -148,39 +155,43 @@ class Body:
         return self._table(styles.TABLE, LIGHT_SHARES, block.columns, rows)
 
     @block.register
-    def _(self, block: m.Finding, depth: int) -> str:
-        topic = "" if block.check.startswith(block.topic) else block.topic
-        head = [Piece(f"{block.check} {block.question}".strip()), Piece(GAP), *_mark(block.mark), *_aside(topic)]
+    def _(self, block: m.Finding, inside: Inside) -> str:
+        head = [Piece(f"{block.check} {block.question}".strip()), Piece(GAP), *_mark(block.mark)]
+        if block.topic != inside.title:
+            head += _aside(block.topic)
         return self._paragraph("Report Item", head) + self._lines("Normal", block.because) + self._details(block.facts)
 
     @block.register
-    def _(self, block: m.Clause, depth: int) -> str:
+    def _(self, block: m.Clause, inside: Inside) -> str:
         head = [Piece(block.where), Piece(GAP), *_mark(block.mark)]
-        return self._paragraph("Report Where", head) + self._runs(block.runs) + self._details(block.facts)
+        clause = self._runs(block.runs, keeps=bool(block.facts))
+        return self._paragraph("Report Where", head) + clause + self._details(block.facts)
 
     @block.register
-    def _(self, block: m.Commitment, depth: int) -> str:
+    def _(self, block: m.Commitment, inside: Inside) -> str:
         number = [Piece(f"{block.number}\t", styles.NAME)] if block.number else []
         style, below = ("Commitment", "Commitment Detail") if block.number else ("Clause", "Detail")
-        text = self._paragraph(f"Report {style}", [*number, Piece(block.text)])
-        return text + self._details([m.Fact("", block.measure), *block.facts], f"Report {below}")
+        measure = [m.Fact("", block.measure)] if block.measure not in ("", inside.title) else []
+        details = [*measure, *block.facts]
+        text = self._paragraph(f"Report {style}", [*number, Piece(block.text)], keeps=bool(details))
+        return text + self._details(details, f"Report {below}")
 
     @block.register
-    def _(self, block: m.Change, depth: int) -> str:
+    def _(self, block: m.Change, inside: Inside) -> str:
         head = [Piece(block.where), Piece(GAP), Piece(block.what, styles.NAME)]
         return self._paragraph("Report Where", head) + self._runs(block.runs)
 
     @block.register
-    def _(self, block: m.Comment, depth: int) -> str:
+    def _(self, block: m.Comment, inside: Inside) -> str:
         return self._comment(block, "Report Comment")
 
     @block.register
-    def _(self, block: m.Note, depth: int) -> str:
+    def _(self, block: m.Note, inside: Inside) -> str:
         label = self._said("Report Note Label", block.label) if block.label else ""
         return label + self._lines("Report Note", block.text) + self._said("Report Gap", "")
 
     @block.register
-    def _(self, block: m.Signatures, depth: int) -> str:
+    def _(self, block: m.Signatures, inside: Inside) -> str:
         cells = [
             self._said("Report Signature", "") + self._said("Report Cell", name)
             + self._said("Report Signature", "") + self._said("Report Cell", block.label)
@@ -196,14 +207,12 @@ class Body:
         marked = _mark(section.mark) if section.mark else []
         aside = [*marked, *([Piece(GAP)] if marked and section.aside else []), Piece(section.aside, styles.SMALL)]
         below = self._paragraph("Report Quiet", aside, keeps=True) if section.mark or section.aside else ""
-        return heading + below + "".join(self.block(block, depth) for block in section.blocks)
+        return heading + below + "".join(self.block(block, Inside(depth, section.title)) for block in section.blocks)
 
     def _heading(self, section: m.Section, depth: int, *, begins_page: bool) -> str:
         style = f"heading {min(depth, DEEPEST)}"
-        if depth > LISTED:
-            return self._paragraph(style, [Piece(section.title)], begins_page=begins_page)
         number = next(self.numbers)
-        entry = Listed(depth, section.title, f"_Toc{number:09}")
+        entry = Listed(min(depth, DEEPEST), section.title, f"_Toc{number:09}")
         self.listed.append(entry)
         return self._paragraph(
             style,
@@ -224,9 +233,9 @@ class Body:
             if fact.label or fact.value
         )
 
-    def _runs(self, pieces: Iterable[m.Run]) -> str:
+    def _runs(self, pieces: Iterable[m.Run], *, keeps: bool = False) -> str:
         said = [Piece(run.text, _run_style(run)) for run in pieces]
-        return self._paragraph("Report Clause", said) if said else ""
+        return self._paragraph("Report Clause", said, keeps=keeps) if said else ""
 
     def _comment(self, comment: m.Comment, style: str) -> str:
         told = [Piece(comment.by, styles.NAME), *(Piece(each, styles.SMALL) for each in (comment.at, comment.state))]

@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
-from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2 import Environment, TemplateError, TemplateSyntaxError, meta, nodes
 from lxml import etree
 from markupsafe import Markup
 from PIL import Image
@@ -26,10 +26,11 @@ from reports.model import ReportModel, as_json
 PARTS: Final = ("facts", "contents", "body")
 """Tags that stand for whole paragraphs: ``{{p body }}``."""
 
-NAMES: Final = frozenset(
-    "title subtitle name workspace classification valid_until watermark made_on headline_label headline summary foot "
-    "header footer logo opening language facts_list contents_title sections".split()
-) | set(PARTS)  # fmt: skip
+NAMES: Final = frozenset({
+    "title", "subtitle", "name", "workspace", "classification", "valid_until", "watermark", "made_on",
+    "headline_label", "headline", "summary", "foot", "header", "footer", "logo", "opening", "language",
+    "facts_list", "contents_title", "sections",
+}) | set(PARTS)  # fmt: skip
 """All that a template can ask for."""
 
 LOGO_MM: Final = (60, 14)
@@ -45,7 +46,9 @@ class Template(DocxTemplate):  # type: ignore[misc]
     """docxtpl's template, but for three things: typed text is not searched for tags and line ends once it is in, what
     comes out must be well formed, and headers stay headers of python-docx."""
 
-    def render_xml_part(self, src_xml: str, part: Any, context: Mapping[str, Any], jinja_env: Environment | None = None) -> str:
+    def render_xml_part(
+        self, src_xml: str, part: Any, context: Mapping[str, Any], jinja_env: Environment | None = None
+    ) -> str:
         """The part with its tags filled in. Raises ``TagError``."""
         source = lined(src_xml)
         self.current_rendering_part = part
@@ -139,10 +142,17 @@ def said(error: Exception, source: str, place: str) -> str:
             "paragraphs and {%tr … %} for rows."
         )
     line = error.lineno if isinstance(error, TemplateSyntaxError) else _line_of(error)
-    reason = str(error.message if isinstance(error, TemplateError) else error) or "cannot be read"
-    if isinstance(error, UndefinedError):
-        reason = f"there is nothing of this name ({reason})"
-    return f"In {place}, {tags_at(source, line)}: {reason}."
+    return f"In {place}, {tags_at(source, line)}: {_reason(error)}."
+
+
+def _reason(error: Exception) -> str:
+    """The message of jinja2 in the words of people who write letters."""
+    message = str((error.message if isinstance(error, TemplateError) else error) or "this cannot be read").rstrip(".")
+    if found := re.search(r"innermost block that needs to be closed is '(\w+)'", message):
+        return f"“{found.group(1)}” is not closed by {{% end{found.group(1)} %}}"
+    if found := re.match(r"Encountered unknown tag '(\w+)'", message):
+        return f"there is no “{found.group(1)}” to say here"
+    return message
 
 
 def _line_of(error: Exception) -> int:

@@ -9,7 +9,6 @@ from typing import Any, Final
 import docx
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -133,5 +132,3 @@ def _number(paragraph: Paragraph) -> None:
         paragraph._p.append(parse_xml(field))
         if between:
             paragraph.add_run(between)
-
-

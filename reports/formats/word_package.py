@@ -19,14 +19,23 @@ MOST_FILES: Final = 400
 """Bytes of the file, unpacked, and of each of its texts; how many files it may hold."""
 
 MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-FIELDS: Final = frozenset(
-    "= AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY EDITTIME FILENAME FILESIZE FORMTEXT HYPERLINK IF INFO KEYWORDS "
-    "LASTSAVEDBY LISTNUM NUMCHARS NUMPAGES NUMWORDS PAGE PAGEREF PRINTDATE REF REVNUM SAVEDATE SECTION SECTIONPAGES SEQ "
-    "STYLEREF SUBJECT TC TIME TITLE TOC".split()
-)
+FIELDS: Final = frozenset({
+    "=", "AUTHOR", "COMMENTS", "CREATEDATE", "DATE", "DOCPROPERTY", "EDITTIME", "FILENAME", "FILESIZE", "FORMTEXT",
+    "HYPERLINK", "IF", "INFO", "KEYWORDS", "LASTSAVEDBY", "LISTNUM", "NUMCHARS", "NUMPAGES", "NUMWORDS", "PAGE",
+    "PAGEREF", "PRINTDATE", "REF", "REVNUM", "SAVEDATE", "SECTION", "SECTIONPAGES", "SEQ", "STYLEREF", "SUBJECT",
+    "TC", "TIME", "TITLE", "TOC",
+})  # fmt: skip
 """Fields that only show what the file itself, its clock or its pages say."""
 
-_EMBEDDED: Final = ("oleObject", "package", "control", "aFChunk", "subDocument", "activeXControlBinary", "attachedToolbars")
+_EMBEDDED: Final = (
+    "oleObject",
+    "package",
+    "control",
+    "aFChunk",
+    "subDocument",
+    "activeXControlBinary",
+    "attachedToolbars",
+)
 _PARSER: Final = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
@@ -73,7 +82,7 @@ def _acting(package: zipfile.ZipFile) -> Iterator[str]:
     """What would do something when a report is opened."""
     for name in package.namelist():
         stem = name.rpartition("/")[2]
-        if stem.startswith("vbaProject") or stem.startswith("vbaData"):
+        if stem.startswith(("vbaProject", "vbaData")):
             yield f"The file holds macros ({name}). Save it in Word as “Word document (.docx)”, which has none."
         elif "/embeddings/" in name or "/activeX/" in name:
             yield f"The file holds an embedded file ({stem}). Take it out, or put in a picture of it."

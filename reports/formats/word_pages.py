@@ -49,7 +49,10 @@ def headers(document: Document) -> Iterator[Any]:
 
 def add_missing_lines(document: Document, model: ReportModel) -> None:
     """Classification and validity at the head of each page, if the template shows them nowhere."""
-    roots = [document.element, *(part.element for part in document.part.related_parts.values() if hasattr(part, "element"))]
+    roots = [
+        document.element,
+        *(part.element for part in document.part.related_parts.values() if hasattr(part, "element")),
+    ]
     shown = "\n".join("".join(root.itertext(qn("w:t"))) for root in roots)
     style = ids_of(document)["report classification"]
     for line in (model.valid_until, model.classification):
@@ -78,7 +81,7 @@ def add_watermark(document: Document, text: str) -> None:
 
 
 _WATERMARK: Final = (
-    f'<w:r {nsdecls("w")} {VML}><w:rPr><w:noProof/></w:rPr><w:pict>'
+    f"<w:r {nsdecls('w')} {VML}><w:rPr><w:noProof/></w:rPr><w:pict>"
     '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
     '<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
     '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>'

@@ -6,9 +6,28 @@ from datetime import UTC, datetime
 from typing import Final
 
 from reports.model import (
-    Bullets, Change, Clause, Comment, Commitment, Entry, Fact, Facts, Finding, Light, Lights, Mark, Note, Paragraph,
-    Profile, ReportModel, Run, Score, Section, Signatures, Table,
-)  # fmt: skip
+    Bullets,
+    Change,
+    Clause,
+    Comment,
+    Commitment,
+    Entry,
+    Fact,
+    Facts,
+    Finding,
+    Light,
+    Lights,
+    Mark,
+    Note,
+    Paragraph,
+    Profile,
+    ReportModel,
+    Run,
+    Score,
+    Section,
+    Signatures,
+    Table,
+)
 
 _MARK: Final = Mark("weak", "Weak", "!")
 _FACTS: Final = (Fact("Label", "Value"),)
@@ -38,7 +57,9 @@ SAMPLE: Final = ReportModel(
                 Bullets((Entry("Entry", "note"),)),
                 Bullets((Entry("Entry"),), is_numbered=True),
                 Table("Caption", ("Name", "Number"), (("Row", 1), ("Row", None), ("Row", _MARK)), (1, 1)),
-                Profile(("Name", "Score", "Band", "Known"), (Score("G1", "Name", 50, (40, 60), _MARK, "all"),), "Legend"),
+                Profile(
+                    ("Name", "Score", "Band", "Known"), (Score("G1", "Name", 50, (40, 60), _MARK, "all"),), "Legend"
+                ),
                 Lights(("Name", "Risk"), (Light("C1", "Name", _MARK),)),
                 Finding("G1", "G1.1", "Question", _MARK, "Because", _FACTS),
                 Clause("Where", _MARK, _RUNS, _FACTS),

@@ -13,7 +13,7 @@ from typing import Any, Final
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import SandboxedEnvironment
-from jinja2.visitor import NodeTransformer, NodeVisitor
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from reports.formats.word_text import clean
@@ -28,9 +28,11 @@ ALLOWED: Final = (
     nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Test,
     nodes.Filter, nodes.List, nodes.Tuple,
 )  # fmt: skip
-FILTERS: Final = frozenset("capitalize count default first join last length lower title trim upper".split())
-TESTS: Final = frozenset("defined even none odd string undefined".split())
-LOOP: Final = frozenset("depth depth0 first index index0 last length revindex revindex0".split())
+FILTERS: Final = frozenset(
+    {"capitalize", "count", "default", "first", "join", "last", "length", "lower", "title", "trim", "upper"}
+)
+TESTS: Final = frozenset({"defined", "even", "none", "odd", "string", "undefined"})
+LOOP: Final = frozenset({"depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0"})
 FORBIDDEN: Final = {
     nodes.Call: "calls", nodes.Assign: "set", nodes.AssignBlock: "set", nodes.Macro: "macro", nodes.Include: "include",
     nodes.Import: "import", nodes.FromImport: "from", nodes.Extends: "extends", nodes.Block: "block", nodes.Mul: "*",
@@ -61,7 +63,8 @@ class Sandbox(SandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        _Checker().visit(tree)
+        for node in tree.find_all(nodes.Node):
+            _check(node)
         return _Meter().visit(tree)  # type: ignore[no-any-return]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -77,7 +80,10 @@ class Sandbox(SandboxedEnvironment):
                 return obj[argument]
         except (LookupError, TypeError):
             pass
-        return obj if isinstance(obj, Undefined) else self.undefined(obj=obj, name=argument)
+        if isinstance(obj, Undefined):
+            return obj
+        kind = obj.get("type", "") if isinstance(obj, dict) else ""
+        return self.undefined(f"there is no “{argument}” in {f'a “{kind}”' if kind else 'this'}")
 
     def _paid(self, value: Any) -> Any:
         self.spend(len(value) if isinstance(value, str) else 1)
@@ -92,7 +98,7 @@ class Sandbox(SandboxedEnvironment):
         """A value where it is shown: text cleaned and escaped, its lines broken."""
         if value is None:
             return ""
-        if isinstance(value, Undefined) or hasattr(value, "__html__") and not isinstance(value, str):
+        if isinstance(value, Undefined) or (hasattr(value, "__html__") and not isinstance(value, str)):
             return value
         if isinstance(value, Markup):
             self.spend(len(value))
@@ -107,39 +113,31 @@ class Sandbox(SandboxedEnvironment):
 _BREAK: Final = '</w:t><w:{}/><w:t xml:space="preserve">'
 
 
-class _Checker(NodeVisitor):
+def _check(node: nodes.Node) -> None:
     """Refuses what the language of tags does not have."""
+    reason = ""
+    if not isinstance(node, ALLOWED):
+        reason = f"“{FORBIDDEN.get(type(node), type(node).__name__.lower())}” cannot be used here"
+    elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        reason = f"there is no filter “{node.name}”"
+    elif isinstance(node, nodes.Test) and node.name not in TESTS:
+        reason = f"there is no test “{node.name}”"
+    elif isinstance(node, nodes.For) and node.recursive:
+        reason = "“recursive” cannot be used here"
+    elif isinstance(node, nodes.Compare) and any(_is_search(operand) for operand in node.ops):
+        reason = 'behind “in” belongs a list of words, such as ["a", "b"]'
+    if reason:
+        raise TemplateSyntaxError(reason, node.lineno)
 
-    def visit(self, node: nodes.Node, *arguments: Any, **named: Any) -> None:
-        if not isinstance(node, ALLOWED):
-            word = FORBIDDEN.get(type(node), type(node).__name__.lower())
-            raise TemplateSyntaxError(f"“{word}” cannot be used here", node.lineno)
-        if (visitor := self.get_visitor(node)) is not None:
-            visitor(node)
-        self.generic_visit(node)
 
-    def visit_Filter(self, node: nodes.Filter) -> None:
-        if node.name not in FILTERS:
-            raise TemplateSyntaxError(f"there is no filter “{node.name}”", node.lineno)
-
-    def visit_Test(self, node: nodes.Test) -> None:
-        if node.name not in TESTS:
-            raise TemplateSyntaxError(f"there is no test “{node.name}”", node.lineno)
-
-    def visit_For(self, node: nodes.For) -> None:
-        if node.recursive:
-            raise TemplateSyntaxError("“recursive” cannot be used here", node.lineno)
-
-    def visit_Compare(self, node: nodes.Compare) -> None:
-        for operand in node.ops:
-            if operand.op in ("in", "notin") and not isinstance(operand.expr, nodes.List | nodes.Tuple | nodes.Const):
-                raise TemplateSyntaxError("“in” needs a list of words, such as [\"a\", \"b\"]", node.lineno)
+def _is_search(operand: nodes.Operand) -> bool:
+    return operand.op in ("in", "notin") and not isinstance(operand.expr, nodes.List)
 
 
 class _Meter(NodeTransformer):
     """Has every round of a loop and every outcome of a filter paid."""
 
-    def visit_For(self, node: nodes.For) -> nodes.For:
+    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
         cost = A_ROUND + sum(
             len(each.data) if isinstance(each, nodes.TemplateData) else A_NODE for each in node.find_all(nodes.Node)
         )
@@ -147,6 +145,6 @@ class _Meter(NodeTransformer):
         node.iter = nodes.Filter(node.iter, "_round", [nodes.Const(cost)], [], None, None, lineno=node.lineno)
         return node
 
-    def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:  # noqa: N802
         self.generic_visit(node)
         return nodes.Filter(node, "_paid", [], [], None, None, lineno=node.lineno)

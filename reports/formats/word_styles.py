@@ -69,13 +69,15 @@ class Shape(NamedTuple):
 PARAGRAPHS: Final = (
     Shape("Title", 28, fonts=SERIF, bold=True, after=6),
     Shape("Subtitle", 12, QUIET, after=14),
-    Shape("heading 1", 20, ACCENT, SERIF, bold=True, before=22, after=10, keeps=True, level=0),
+    Shape("heading 1", 20, ACCENT, SERIF, bold=True, before=18, after=10, keeps=True, level=0),
     Shape("heading 2", 14, "", SERIF, bold=True, before=16, after=6, keeps=True, level=1),
     Shape("heading 3", 12, "", SERIF, bold=True, before=12, after=4, keeps=True, level=2),
     Shape("heading 4", 11, "", SANS, bold=True, before=10, after=3, keeps=True, level=3),
     Shape("TOC Heading", 20, ACCENT, SERIF, bold=True, after=10, keeps=True),
-    Shape("toc 1", bold=True, before=7, after=2),
-    Shape("toc 2", after=1, indent=5),
+    Shape("toc 1", bold=True, before=5, after=1),
+    Shape("toc 2", after=0, indent=5),
+    Shape("toc 3", after=0, indent=10),
+    Shape("toc 4", after=0, indent=15),
     Shape("header", 8.5, QUIET, after=0),
     Shape("footer", 8.5, QUIET, after=0),
     Shape("caption", 9.5, QUIET, bold=True, before=8, after=4, keeps=True),
@@ -89,15 +91,15 @@ PARAGRAPHS: Final = (
     Shape("Report Warning", colour=WARNING),
     Shape("Report Item", bold=True, before=12, after=3, keeps=True),
     Shape("Report Where", 9.5, QUIET, before=12, after=3, keeps=True),
-    Shape("Report Clause", 11, fonts=SERIF, indent=5),
-    Shape("Report Commitment", 11, fonts=SERIF, before=10, after=3, indent=12, hanging=12),
+    Shape("Report Clause", 10.5, fonts=SERIF, indent=5),
+    Shape("Report Commitment", 10.5, fonts=SERIF, before=10, after=3, indent=12, hanging=12),
     Shape("Report Detail", 9.5, after=3, indent=5),
     Shape("Report Commitment Detail", base="Report Detail", indent=12),
     Shape("Report Comment", indent=5, after=3, border="left"),
     Shape("Report Answer", indent=12, after=3, border="left"),
     Shape("Report Note", fonts=SERIF, indent=4, after=0, border="left", sunk=True),
     Shape("Report Note Label", 9, ACCENT, bold=True, indent=4, before=10, after=0, keeps=True, border="left", sunk=True),
-    Shape("Report Cell", 9.5, before=2, after=2),
+    Shape("Report Cell", 9.5, before=1, after=1),
     Shape("Report Cell Head", 9, QUIET, bold=True, keeps=True, base="Report Cell"),
     Shape("Report Label", colour=QUIET, base="Report Cell"),
     Shape("Report Number", base="Report Cell", at_end=True),
@@ -142,11 +144,11 @@ def _set_defaults(document: Document) -> None:
     normal: Any = document.styles["Normal"]
     defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     defaults.replace(defaults.find(qn("w:rFonts")), _fonts(SANS))
-    normal.font.size = Pt(10.5)
+    normal.font.size = Pt(10)
     normal.font.color.rgb = RGBColor.from_string(INK)
-    normal.element.rPr.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="21"/>'))
+    normal.element.rPr.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="20"/>'))
     normal.paragraph_format.space_after = Pt(6)
-    normal.paragraph_format.line_spacing = 1.12
+    normal.paragraph_format.line_spacing = 1.1
 
 
 def _paragraph_style(document: Document, shape: Shape, accent: str) -> None:

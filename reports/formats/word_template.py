@@ -13,7 +13,17 @@ from lxml import etree
 
 from reports.formats.errors import FormatError
 from reports.formats.word import word
-from reports.formats.word_filling import PARTS, Template, lined, place_of, said, tags_at, unknown_names
+from reports.formats.word_filling import (
+    PARTS,
+    Template,
+    filled,
+    lined,
+    place_of,
+    said,
+    tags_at,
+    take_marks,
+    unknown_names,
+)  # fmt: skip
 from reports.formats.word_ours import ours
 from reports.formats.word_package import problems_of_package
 from reports.formats.word_sample import SAMPLE
@@ -99,24 +109,29 @@ def _misunderstood(source: str, place: str) -> Iterator[str]:
         return
     for name, line in unknown_names(tree):
         yield f"In {place}, {tags_at(source, line)}: there is nothing of the name “{name}”."
-    asked = [name.name for name in tree.find_all(nodes.Name) if name.name in PARTS]
+    asked = {name.name for name in tree.find_all(nodes.Name) if name.name in PARTS}
     if place != _TEXT:
-        yield from (f"In {place}, {{{{p {name} }}}}: this can stand only in the text." for name in asked)
-    else:
-        yield from _body_of(asked)
-
-
-def _body_of(asked: list[str]) -> Iterator[str]:
-    if "body" not in asked:
+        yield from (f"In {place}, {{{{p {name} }}}}: this can stand only in the text." for name in sorted(asked))
+    elif "body" not in asked:
         yield "In the text, {{p body }} is missing: write it in a paragraph of its own, where the sections go."
-    for name in PARTS:
-        if asked.count(name) > 1:
-            yield f"In the text, {{{{p {name} }}}}: this can stand there only once."
 
 
 def _tried(template: bytes) -> list[str]:
+    """What goes wrong with a report that holds everything."""
+    look = Look(template=template)
     try:
-        word(SAMPLE, Look(template=template))
+        if problems := list(_misplaced(filled(template, SAMPLE, look).element.body)):
+            return problems
+        word(SAMPLE, look)
     except FormatError as error:
         return [str(error)]
     return []
+
+
+def _misplaced(body: Any) -> Iterator[str]:
+    for name in PARTS:
+        marks = take_marks(body, name)
+        if len(marks) > 1:
+            yield f"In the text, {{{{p {name} }}}}: this can stand there only once."
+        elif any(mark.getparent().tag in (qn("w:t"), qn("w:r"), qn("w:p")) for mark in marks):
+            yield f"In the text, {{{{ {name} }}}}: write it as {{{{p {name} }}}}, in a paragraph of its own."

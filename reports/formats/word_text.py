@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from itertools import groupby
 from typing import Final, Literal
 
+from babel import Locale
+
 Direction = Literal["ltr", "rtl"]
 
-RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _FORBIDDEN: Final = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _OVERRIDES: Final = {code: f"[U+{code:04X}]" for code in (0x202D, 0x202E)}
 """They show letters in another order than they are written, so they are shown themselves, as in the PDF."""
 
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_EAST_ASIAN: Final = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_EAST_ASIAN: Final = re.compile(
+    "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _HINT: Final = '<w:rFonts w:hint="eastAsia"/>'
 
 
@@ -27,9 +33,10 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).translate(_OVERRIDES)
 
 
+@cache
 def is_right_to_left(language: str) -> bool:
     """Whether a language, such as ``ar`` or ``pt-br``, is written from right to left."""
-    return language.partition("-")[0] in RIGHT_TO_LEFT
+    return Locale.parse(language, sep="-").text_direction == "rtl"
 
 
 def direction_of(text: str, default: Direction) -> Direction:

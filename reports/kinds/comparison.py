@@ -13,7 +13,7 @@ from proposals.models import Revision
 from reports.audience import scorecard_for_parties, set_aside, shown
 from reports.composing.circumstances import Circumstances
 from reports.composing.comparison import Side, compose_comparison
-from reports.kinds.revisions import RevisionKind, may_read, revision_of
+from reports.kinds.revisions import RevisionKind, is_for_parties, may_read, revision_of
 from reports.model import ReportModel
 from reports.models import Report
 from reports.telling import About
@@ -51,7 +51,7 @@ class ComparisonKind(RevisionKind):
     def collect(self, report: Report) -> tuple[str, Side, Side, str]:  # type: ignore[override]
         """The title, both sides, and what the package says of its classification."""
         revision, against = revision_of(report), against_of(report)
-        for_parties = report.audience == Report.Audience.PARTIES
+        for_parties = is_for_parties(report)
         packages = [read_draft(each.document).package for each in (against, revision)]
         aside = {check for each in packages for check in set_aside(canonical_document(each))}
         before, now = (

@@ -14,7 +14,7 @@ from proposals.sharing.threads import threads_for
 from reports.composing.circumstances import Circumstances
 from reports.composing.review import compose_review
 from reports.composing.told import Told
-from reports.kinds.revisions import RevisionKind, revision_of
+from reports.kinds.revisions import RevisionKind, is_for_parties, revision_of
 from reports.model import ReportModel
 from reports.models import Report
 
@@ -26,7 +26,7 @@ class ReviewKind(RevisionKind):
     heading = gettext_lazy("Review letter on revision %(number)s")
 
     def keep(self, report: Report) -> dict[str, Any] | None:
-        if report.audience == Report.Audience.PARTIES:
+        if is_for_parties(report):
             return None
         threads = threads_for(report.requested_by, revision_of(report).proposal, _places(report))
         return {
@@ -37,7 +37,7 @@ class ReviewKind(RevisionKind):
         }
 
     def collect(self, report: Report) -> tuple[Told, list[dict[str, Any]]]:  # type: ignore[override]
-        kept = (report.content or {}).get("comments", []) if report.audience == Report.Audience.INTERNAL else []
+        kept = [] if is_for_parties(report) or report.content is None else report.content["comments"]
         places = _places(report)
         comments = [{**each, "where": places.told(each["address"]).label} for each in kept]
         return super().collect(report), comments

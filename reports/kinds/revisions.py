@@ -14,7 +14,7 @@ from assessments.engine import assess
 from assessments.package import canonical_document, load_package
 from assessments.package.drafts import read_draft
 from proposals.models import Revision
-from proposals.rules import may
+from proposals.rules import Right, may
 from reports.audience import numbers, scorecard_for_parties, set_aside, shown
 from reports.composing.told import Told
 from reports.models import Report
@@ -71,16 +71,21 @@ def revision_of(report: Report) -> Revision:
     return report.revision
 
 
+def is_for_parties(report: Report) -> bool:
+    """Whether it tells what parties may see; a version for one of them never tells more."""
+    return report.audience == Report.Audience.PARTIES or report.party != ""
+
+
 def may_read(user: User, report: Report, revision: Revision) -> bool:
     """Whether ``user`` may read what the audience of ``report`` sees of ``revision``."""
-    for_parties = report.audience == Report.Audience.PARTIES
-    return bool(may(user, "read" if for_parties else "read_confidential", revision.proposal))
+    right: Right = "read" if report.audience == Report.Audience.PARTIES else "read_confidential"
+    return bool(may(user, right, revision.proposal))
 
 
 def told(revision: Revision, report: Report) -> Told:
     """What ``report`` tells of ``revision``. A party's own version has the findings on the whole text: on a part of it
     they would be wrong."""
-    for_parties = report.audience == Report.Audience.PARTIES
+    for_parties = is_for_parties(report)
     whole = canonical_document(read_draft(revision.document).package)
     seen = shown(whole, for_parties=for_parties)
     scorecard = assess(load_package(seen, draft=True)).as_dict(_)
