@@ -28,8 +28,8 @@ def side(name: str, document: dict[str, Any], *, for_parties: bool) -> Side:
 
 
 def comparison(before: dict[str, Any], now: dict[str, Any], *, for_parties: bool = False) -> ReportModel:
-    sides = (side(name, each, for_parties=for_parties) for name, each in (("Before", before), ("Now", now)))
-    return compose_comparison("Title", *sides, around(for_parties=for_parties))
+    old, new = side("Before", before, for_parties=for_parties), side("Now", now, for_parties=for_parties)
+    return compose_comparison("Title", old, new, around(for_parties=for_parties))
 
 
 def test_everything_that_differs_is_there_in_the_words_of_the_page() -> None:
