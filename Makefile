@@ -36,6 +36,7 @@ link:
 
 test: install-dev lint
 	@$(VENV_PYTHON) -m tests.chromium
+	@$(VENV_PYTHON) -m tests.libreoffice
 	@$(VENV_PYTHON) -m pytest -n 2
 
 lint: install-dev

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from collections.abc import Iterator
+from typing import Any, Final, Protocol, runtime_checkable
 
 from accounts.models import User
 from reports.composing.circumstances import Circumstances
 from reports.kinds.annex import AnnexKind
 from reports.kinds.assessment import AssessmentKind
+from reports.kinds.batch import BatchKind
 from reports.kinds.brief import BriefKind
 from reports.kinds.comparison import ComparisonKind
 from reports.kinds.review import ReviewKind
@@ -33,9 +35,6 @@ class Kind(Protocol):
     def may_open(self, user: User, report: Report) -> bool:
         """Whether the person may ask for the report and read it."""
 
-    def keep(self, report: Report) -> dict[str, Any] | None:
-        """What the report has to keep (``content``) as ``requested_by`` finds it now, since nothing else does; or ``None``."""
-
     def hold(self, report: Report) -> None:
         """Locks what two who ask for the same report at once have in common."""
 
@@ -45,24 +44,43 @@ class Kind(Protocol):
     def audited(self, report: Report) -> tuple[str, dict[str, str | int]]:
         """What verbs of the audit log begin with, and their details."""
 
+    def keep(self, report: Report) -> dict[str, Any] | None:
+        """What it is made from if nothing else keeps that as it is now; ``None`` if something does.
+
+        Raises ``NothingToTellError``.
+        """
+
+
+class Composed(Kind, Protocol):
+    """A kind that says something, which formats set."""
+
     def collect(self, report: Report) -> Any:
         """What it tells of."""
 
     def compose(self, collected: Any, around: Circumstances) -> ReportModel:
-        """What the report says, all words in the language that is active."""
+        """What it says, all words in the language that is active."""
 
 
-KINDS: Final[dict[str, Kind]] = {
+@runtime_checkable
+class Packed(Kind, Protocol):
+    """A kind that is an archive of files."""
+
+    def files(self, report: Report) -> Iterator[tuple[str, bytes]]:
+        """Names and contents, as they come."""
+
+
+KINDS: Final[dict[str, Composed | Packed]] = {
     Report.Kind.ASSESSMENT: AssessmentKind(),
     Report.Kind.BRIEF: BriefKind(),
     Report.Kind.ANNEX: AnnexKind(),
     Report.Kind.COMPARISON: ComparisonKind(),
     Report.Kind.REVIEW: ReviewKind(),
     Report.Kind.SHELF: ShelfKind(),
+    Report.Kind.BATCH: BatchKind(),
 }
 
 
-def kind_of(report: Report) -> Kind:
+def kind_of(report: Report) -> Composed | Packed:
     """The kind of a report."""
     return KINDS[report.kind]
 

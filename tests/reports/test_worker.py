@@ -23,8 +23,8 @@ from cbm_advisor.celery import app
 from cbm_advisor.services import processes
 from cbm_advisor.settings import celery_url
 from proposals.models import Revision
-from reports.domain import TASK
 from reports.models import Report
+from reports.queueing import TASK
 from tests.machine import redis_url_for
 from tests.personas import Person
 from tests.reports.rows import LONG, dead_workers, now, report_of
@@ -79,7 +79,7 @@ def test_requested_report_is_made_and_can_be_downloaded(mediator: Person, revisi
     page = mediator.client.post(reverse("reports:request", args=[revision.pk]), follow=True)
     report = Report.objects.get()
     assert page.status_code == 200
-    assert eventually(lambda: b"Download the PDF" in mediator.client.get(report.get_absolute_url()).content)
+    assert eventually(lambda: b"Download \xc2\xb7 PDF" in mediator.client.get(report.get_absolute_url()).content)
     download = mediator.client.get(reverse("reports:download", args=[report.pk]))
     assert b"".join(download).startswith(b"%PDF-")
 
