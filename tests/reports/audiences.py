@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
 from assessments.engine import assess
@@ -12,7 +10,7 @@ from reports.audience import numbers, scorecard_for_parties, set_aside, shown
 from reports.composing.circumstances import Circumstances
 from reports.composing.told import Told
 from reports.model import Commitment, ReportModel, Section, texts
-from tests.reports.material import EXAMPLE, MOMENT, blocks_of, copy_of, read, text_of
+from tests.reports.material import EXAMPLE, MOMENT, blocks_of, copy_of
 
 SECRET = "Zwiebelfisch"
 """Stands in no word of ours."""
@@ -71,19 +69,3 @@ def with_secrets() -> dict[str, Any]:
 def without_closed_parts(document: dict[str, Any]) -> dict[str, Any]:
     """What the parties see of it, and what is set aside, which changes what they are asked."""
     return shown(document, for_parties=True) | {"not_applicable": document["not_applicable"]}
-
-
-def plain(file: bytes) -> str:
-    """All that can be read in a file: its bytes, what is packed in it, and the text and properties of a PDF file."""
-    found = [file.decode("utf-8", "replace"), file.decode("utf-16-be", "replace"), file.decode("utf-16-le", "replace")]
-    if file.startswith(b"%PDF"):
-        reader = read(file)
-        found += [text_of(file), str(reader.metadata), str(reader.root_object)]
-        found += [
-            str(stream.get_data(), "utf-8", "replace") for stream in (reader.root_object.get("/Metadata"),) if stream
-        ]
-    if zipfile.is_zipfile(io.BytesIO(file)):
-        with zipfile.ZipFile(io.BytesIO(file)) as packed:
-            found += [packed.comment.decode("utf-8", "replace"), *packed.namelist()]
-            found += [plain(packed.read(name)) for name in packed.namelist()]
-    return "\n".join(found)
