@@ -38,6 +38,7 @@ HIGH = Mark("high", "High risk", "!")
 STRONG = Mark("strong", "Strong", "✓")
 OPEN = Mark("insufficient", "Too little known", "?")
 
+WORKSPACE = Fact("Workspace", "Team of the lake")
 COMMENT = Comment(
     "The hotline, who does what",
     "A. Reviewer",
