@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator
+import uuid
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -65,6 +66,22 @@ def entries_of(
     if until is not None:
         found = found.filter(at__lt=_midnight(until) + timedelta(days=1))
     return found
+
+
+def actors_by_subject(
+    verbs: Iterable[str], *, label: str, ids: Collection[str], workspaces: Iterable[uuid.UUID]
+) -> dict[str, list[str]]:
+    """Who did one of ``verbs`` to which of the things of a kind (``label``, as ``app.model``): names by id, first first."""
+    if not ids:
+        return {}
+    entries = AuditEntry.objects.filter(
+        subject_id__in=ids, subject_type=label, verb__in=list(verbs), workspace__in=list(workspaces)
+    )
+    found: dict[str, dict[str, None]] = {}
+    for entry in entries.select_related("actor").order_by("number"):
+        if entry.actor is not None:
+            found.setdefault(entry.subject_id, {})[str(entry.actor)] = None
+    return {subject: list(names) for subject, names in found.items()}
 
 
 def page_of(entries: QuerySet[AuditEntry], *, before: int | None = None) -> Page:

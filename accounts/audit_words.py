@@ -76,12 +76,24 @@ SENTENCES: Final = {
     "proposals.purged": _(
         "%(actor)s removed a deleted proposal for good (revisions: %(revisions)s, reports: %(reports)s)"
     ),
+    "reports.look_changed": _("%(actor)s changed how reports look (look %(number)s: %(fields)s)"),
+    "reports.look_restored": _("%(actor)s put look %(restored)s of reports in force again, as look %(number)s"),
+    "reports.template_downloaded": _("%(actor)s downloaded the Word template of look %(number)s of reports"),
     "reports.shelf_requested": _("%(actor)s asked for a report of their shelf of cases"),
     "reports.shelf_downloaded": _("%(actor)s downloaded a report of their shelf of cases"),
     "reports.shelf_retried": _("%(actor)s asked again for a report of their shelf of cases"),
-    "reports.requested": _("%(actor)s asked for a report of revision %(revision)s"),
-    "reports.downloaded": _("%(actor)s downloaded a report of revision %(revision)s"),
-    "reports.retried": _("%(actor)s asked again for a report of revision %(revision)s"),
+    "reports.shelf_cancelled": _("%(actor)s cancelled a report of their shelf of cases"),
+    "reports.shelf_removed": _("%(actor)s deleted a report of their shelf of cases"),
+    "reports.batch_requested": _("%(actor)s asked for reports of several proposals (%(number)s, %(audience)s)"),
+    "reports.batch_downloaded": _("%(actor)s downloaded reports of several proposals (%(number)s, %(audience)s)"),
+    "reports.batch_retried": _("%(actor)s asked again for reports of several proposals (%(number)s)"),
+    "reports.batch_cancelled": _("%(actor)s cancelled reports of several proposals (%(number)s)"),
+    "reports.batch_removed": _("%(actor)s deleted reports of several proposals (%(number)s)"),
+    "reports.requested": _("%(actor)s asked for a report of revision %(revision)s (%(format)s, %(audience)s)"),
+    "reports.downloaded": _("%(actor)s downloaded a report of revision %(revision)s (%(format)s, %(audience)s)"),
+    "reports.retried": _("%(actor)s asked again for a report of revision %(revision)s (%(format)s, %(audience)s)"),
+    "reports.cancelled": _("%(actor)s cancelled a report of revision %(revision)s (%(format)s, %(audience)s)"),
+    "reports.removed": _("%(actor)s deleted a report of revision %(revision)s (%(format)s, %(audience)s)"),
 }
 """A sentence a verb, filled from ``actor``, ``person`` (whom it was done to) and the entry's details."""
 
@@ -124,7 +136,7 @@ def lines(entries: Sequence[AuditEntry]) -> list[Line]:
 
 
 def _sentence(entry: AuditEntry, people: Mapping[str, str]) -> str:
-    said = {name: _worded(value) for name, value in entry.details.items()}
+    said = {name: _worded(value) for name, value in (FIRST_REPORTS | entry.details).items()}
     said["actor"] = str(entry.actor) if entry.actor is not None else gettext("The system")
     if entry.subject_id in people:
         said.setdefault("person", people[entry.subject_id])
@@ -135,10 +147,27 @@ def _sentence(entry: AuditEntry, people: Mapping[str, str]) -> str:
         return f"{said['actor']}: {entry.verb}{details}"
 
 
+FIRST_REPORTS: Final = {"format": "pdf", "audience": "internal"}
+"""What all reports were before entries said so."""
+
+WORDS: Final = {
+    "co_drafter": _("co-drafter"),
+    "pdf": _("PDF"),
+    "pdfa": _("PDF/A"),
+    "docx": _("Word"),
+    "xlsx": _("spreadsheet"),
+    "csv": _("CSV"),
+    "json": _("JSON"),
+    "zip": _("ZIP archive"),
+    "internal": _("for us alone"),
+    "parties": _("to share with the parties"),
+}
+
+
 def _worded(value: object) -> str:
-    """Roles by their names, everything else as it is."""
-    roles = {role.value: str(role.label).lower() for role in Membership.Role} | {"co_drafter": gettext("co-drafter")}
-    return roles.get(str(value), str(value))
+    """Roles, formats and audiences by their names, everything else as it is."""
+    words = {role.value: str(role.label).lower() for role in Membership.Role} | WORDS
+    return str(words.get(str(value), value))
 
 
 def _subject(entry: AuditEntry) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -56,6 +56,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def own_memberships(self) -> list[Membership]:
         """The person's memberships with their workspaces, read once per request."""
         return list(self.memberships.select_related("workspace").order_by("workspace__name"))
+
+    @cached_property
+    def unread_news(self) -> int:
+        """How many notifications the person has not opened; read once per request, by pages with a head."""
+        return self.notifications.unread().count()
 
     def forget_memberships(self) -> None:
         """After a change: what was read for this request is read anew."""
@@ -180,6 +185,47 @@ class Invitation(models.Model):
         return f"{self.email} · {self.workspace} · {self.role}"
 
 
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def of(self, person: User) -> Self:
+        """The person's own: nobody else's are ever shown."""
+        return self.filter(person=person)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+
+class Notification(models.Model):
+    """News for one person, such as that a report is ready. Written by ``accounts.notifications.notify``.
+
+    ``text`` names a kind of thing, and no content that may be closed to the person later; ``address``: a page of ours that
+    checks the right to what it shows; ``key``: what it tells of, so that it is told once.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    text = models.CharField(_("text"), max_length=300)
+    address = models.CharField(_("page that it leads to"), max_length=300)
+    key = models.CharField(_("what it tells of"), max_length=120, blank=True)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "key"], condition=~Q(key=""), name="a_person_is_told_of_a_thing_once"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person"], condition=Q(read_at=None), name="unread_notifications"),
+            models.Index(fields=["made_at"], name="notifications_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.text}"
+
+
 class AuditEntry(models.Model):
     """Who did what to what and when. Written by ``audit.record``; the database refuses to change or remove it.
 
@@ -222,6 +268,7 @@ class AuditEntry(models.Model):
                 fields=["workspace", "number"], nulls_distinct=False, name="audit_numbers_are_unique_in_their_chain"
             )
         ]
+        indexes: ClassVar = [models.Index(fields=["subject_id"], name="audit_entries_by_subject")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} · {self.verb} · {self.subject_type} {self.subject_id}"

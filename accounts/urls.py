@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts import audit_views, invitation_views, oidc, views, workspace_views
+from accounts.notifications import views as notification_views
 
 UNUSED = {"account_confirm_login_code"}
 
@@ -18,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("sign-in/<str:token>/", views.open_link, name="open_link"),
     path("invitations/<str:token>/", invitation_views.invitation, name="invitation"),
     path("mail/", views.mail, name="mail"),
+    path("news/", notification_views.news, name="news"),
+    path("news/read/", notification_views.read_all, name="read_news"),
+    path("news/<int:pk>/", notification_views.open_notification, name="open_notification"),
     path("theme/", views.theme, name="theme"),
     path("workspace/", workspace_views.workspace_page, name="workspace"),
     path("workspace/new/", workspace_views.new_workspace, name="new_workspace"),

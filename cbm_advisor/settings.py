@@ -3,13 +3,15 @@
 ``docs/operations.md`` lists the variables.
 """
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError
-from marshmallow.validate import Regexp
+from marshmallow.validate import Range, Regexp
 
 from cbm_advisor.logs import logging_settings
 
@@ -36,6 +38,8 @@ REDIS_URL = env.str(
 EMAIL = env.dj_email_url("EMAIL_URL", "memory:")
 EMAIL_FROM = env.str("EMAIL_FROM", "CBM Advisor <cbm-advisor@localhost>")
 OPEN_LIBRARY = env.bool("CBM_OPEN_LIBRARY", False)
+S3 = {name: env.str(f"CBM_S3_{name}", "") for name in ("BUCKET", "ENDPOINT", "REGION")}
+REPORTS_KEPT_DAYS = env.int("CBM_REPORTS_KEPT_DAYS", 30, validate=Range(min=1, max=36_500))
 OIDC = {name: env.str(f"OIDC_{name}", "") for name in ("SERVER_URL", "CLIENT_ID", "CLIENT_SECRET")}
 OIDC_NAME = env.str("OIDC_NAME", "") or "OpenID Connect"
 try:
@@ -44,6 +48,8 @@ except EnvValidationError as error:
     raise ImproperlyConfigured(str(error)) from None
 
 
+if (S3["ENDPOINT"] or S3["REGION"]) and not S3["BUCKET"]:
+    raise ImproperlyConfigured("CBM_S3_BUCKET is not set, though other CBM_S3 variables are.")
 if "EMAIL_BACKEND" not in EMAIL:
     raise ImproperlyConfigured("EMAIL_URL is no address of a mail server; it begins with smtp:// or submission://.")
 EMAIL["EMAIL_TIMEOUT"] = EMAIL["EMAIL_TIMEOUT"] or 10
@@ -260,6 +266,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "queue lost reports": {"task": "reports.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
+    "let old reports expire": {"task": "reports.tasks.expire", "schedule": crontab(minute=27)},
     "describe proposals that are behind": {
         "task": "proposals.tasks.sweep",
         "schedule": 60,
@@ -270,6 +277,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=7),
     },
     "clear shelves": {"task": "cases.tasks.clear_shelves", "schedule": crontab(hour=3, minute=17)},
+    "clear old news": {"task": "accounts.tasks.clear_old_news", "schedule": crontab(hour=3, minute=27)},
 }
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # KiB
 
@@ -292,13 +300,44 @@ STATICFILES_DIRS = [
     ("vendor/topojson-client", NODE_MODULES / "topojson-client" / "dist"),
     ("vendor/world-atlas", COUNTRY_SHAPES.parent),
 ]
+REPORTS_KEPT_FOR = timedelta(days=REPORTS_KEPT_DAYS)
 MEDIA_ROOT = VAR_DIR / "files"
 MOST_BYTES = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the clauses of a long agreement are tagged one by one
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+
+def file_storage() -> dict[str, Any]:
+    """Where reports lie: in a folder, or in an S3-compatible store, which boto3 finds its keys for."""
+    if not S3["BUCKET"]:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    from boto3.s3.transfer import TransferConfig
+    from botocore.config import Config
+
+    # Stores of other makers know neither addresses with the bucket as host nor the newest checksums.
+    waits = Config(
+        connect_timeout=3,
+        read_timeout=20,
+        retries={"max_attempts": 3, "mode": "standard"},
+        s3={"addressing_style": "path" if S3["ENDPOINT"] else "auto"},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+    options = {
+        "bucket_name": S3["BUCKET"],
+        "endpoint_url": S3["ENDPOINT"] or None,
+        "region_name": S3["REGION"] or None,
+        "default_acl": None,
+        "file_overwrite": True,
+        "transfer_config": TransferConfig(use_threads=False),
+        "client_config": waits,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

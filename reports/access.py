@@ -1,7 +1,8 @@
 """Fetches a report and checks the right to it in one call. Outsiders get 404; members without the right get 403.
 
-A report of a revision holds the whole package, so only those may open it who may read the confidential parts. That of a
-shelf is there only for whose shelf it was.
+A report of a revision for us alone holds the whole package, so only those may open it who may read the confidential parts;
+one for the parties may be opened by who may read the proposal. A shelf and an archive of several reports are there only for
+who asked for them, an archive as long as they may read all that stands in it.
 """
 
 from __future__ import annotations
@@ -9,13 +10,12 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from proposals.access import proposals_for
 from reports.kinds.registry import kind_of
-from reports.models import Report, ReportQuerySet
+from reports.models import Part, Report, ReportQuerySet
 
 
 def report_for(user: User, pk: uuid.UUID) -> Report:
@@ -28,5 +28,5 @@ def report_for(user: User, pk: uuid.UUID) -> Report:
 
 def reports_for(user: User) -> ReportQuerySet:
     """Every report that ``user`` may open, newest first."""
-    readable = Q(revision__proposal__in=proposals_for(user).confidential_to(user))
-    return Report.objects.visible_to(user).filter(readable | Q(kind=Report.Kind.SHELF)).for_listing()
+    closed = Part.objects.filter(whole=OuterRef("pk")).exclude(report__in=Report.objects.readable_by(user))
+    return Report.objects.readable_by(user).exclude(Exists(closed)).for_listing()

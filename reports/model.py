@@ -259,13 +259,14 @@ def as_json(value: Any) -> Any:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """All that a model says, in order, runs joined: what every format has to show."""
+    """All that a model says, in order: what every format has to show. Runs are joined, but words that went or came stand
+    each for themselves, as some formats tell them apart from the rest."""
     if isinstance(value, str):
         if value:
             yield value
     elif isinstance(value, tuple):
         if value and all(isinstance(each, Run) for each in value):
-            yield "".join(run.text for run in value)
+            yield from _said(value)
         else:
             for each in value:
                 yield from texts(each)
@@ -273,3 +274,11 @@ def texts(value: Any) -> Iterator[str]:
         for each in fields(value):
             if each.name not in CODES:
                 yield from texts(getattr(value, each.name))
+
+
+def _said(runs: tuple[Run, ...]) -> Iterator[str]:
+    """One text, or where words changed each run."""
+    if any(run.change for run in runs):
+        yield from (run.text for run in runs if run.text)
+    else:
+        yield "".join(run.text for run in runs)

@@ -7,50 +7,85 @@ from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Workspace
-from proposals.models import Revision, shared_ids
+from proposals.models import Proposal, Revision, shared_ids
 from reports.look import ACCENT
 
 LEASE = timedelta(seconds=20)
 """How long a worker may be silent before another takes its report over; a step takes well under a second."""
 
 NUDGE_AFTER = timedelta(seconds=5)
-"""How long a report waits before its message counts as lost."""
+"""How long a report waits before its message counts as lost, if nobody is at work on another."""
+
+NUDGE_AGAIN_AFTER = timedelta(minutes=10)
+"""How long it waits while workers are at others."""
+
+
+OF_A_PERSON = ("shelf", "batch")
+"""The kinds that are there for who asked for them alone."""
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> Self:
         """Reports of the workspaces that the person belongs to and of proposals shared with them, without those of
-        deleted proposals and other people's shelves."""
+        deleted proposals and what others asked for alone. Of a comparison the person has to see both proposals."""
         seen = Q(workspace_id__in=user.roles) | Q(revision__proposal__in=shared_ids(user))
-        of_proposals = Q(revision__isnull=False, revision__proposal__deleted_at=None) & seen
-        of_own_shelf = Q(kind=Report.Kind.SHELF, requested_by=user, workspace_id__in=user.roles)
-        return self.filter(of_proposals | of_own_shelf)
+        both = Q(against=None) | Q(against__in=Revision.objects.visible_to(user))
+        of_proposals = Q(revision__isnull=False, revision__proposal__deleted_at=None) & seen & both
+        of_their_own = Q(kind__in=OF_A_PERSON, requested_by=user, workspace_id__in=user.roles)
+        return self.filter(of_proposals | of_their_own)
+
+    def readable_by(self, user: User) -> Self:
+        """Those that the person may open (``Kind.may_open`` as a query): for us alone by who reads the confidential parts,
+        for the parties by who reads the proposal, their own by themselves."""
+        proposals = Proposal.objects.visible_to(user)
+        opened = proposals.confidential_to(user)
+        for_us = Q(audience=Report.Audience.INTERNAL, revision__proposal__in=opened)
+        for_us &= Q(against=None) | Q(against__proposal__in=opened)
+        for_parties = Q(audience=Report.Audience.PARTIES, revision__proposal__in=proposals)
+        return self.visible_to(user).filter(for_us | for_parties | Q(kind__in=OF_A_PERSON))
 
     def of_revision(self, revision: Revision) -> Self:
         return self.filter(revision=revision)
 
     def for_listing(self) -> Self:
         """With what a list shows of each."""
-        return self.select_related("revision__proposal", "workspace").defer("content")
+        return self.select_related("revision__proposal", "against__proposal", "workspace").defer("content")
 
     def live(self) -> Self:
         """Made or under way: nobody needs another one of the same."""
-        return self.exclude(state__in=[Report.State.FAILED, Report.State.CANCELLED, Report.State.EXPIRED])
+        return self.exclude(state__in=OVER)
+
+    def under_way(self) -> Self:
+        return self.filter(state__in=UNDER_WAY)
 
     def claimable(self) -> Self:
-        """Waiting, or taken by a worker that has fallen silent."""
-        return self.filter(Q(state=Report.State.QUEUED) | Q(state=Report.State.RUNNING, lease_until__lt=timezone.now()))
+        """Waiting, or taken by a worker that has fallen silent; an archive when all its parts are over or made."""
+        free = Q(state=Report.State.QUEUED) | Q(state=Report.State.RUNNING, lease_until__lt=timezone.now())
+        open_parts = Part.objects.filter(whole=OuterRef("pk"), report__state__in=UNDER_WAY)
+        return self.filter(free, ~Exists(open_parts))
 
     def lost(self) -> Self:
-        """Claimable, and for so long that their message must be lost."""
-        return self.claimable().filter(nudged_at__lt=timezone.now() - NUDGE_AFTER)
+        """Claimable, and for so long that their message must be lost.
+
+        While workers are at others it may well stand in the queue behind these.
+        """
+        now = timezone.now()
+        long_ago = Q(nudged_at__lt=now - NUDGE_AGAIN_AFTER) | Q(state=Report.State.RUNNING)
+        if not Report.objects.filter(state=Report.State.RUNNING, lease_until__gte=now).exists():
+            long_ago = Q(nudged_at__lt=now - NUDGE_AFTER)
+        return self.claimable().filter(long_ago, nudged_at__lt=now - NUDGE_AFTER)
+
+    def to_expire(self) -> Self:
+        """Made, and kept for as long as they were to be."""
+        return self.filter(state=Report.State.DONE, expires_at__lt=timezone.now())
 
 
 class Branding(models.Model):
@@ -152,6 +187,8 @@ class Report(models.Model):
     file = models.FileField(_("file"), max_length=200, blank=True)
     size = models.PositiveIntegerField(_("bytes"), default=0)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_by = ArrayField(models.BigIntegerField(), verbose_name=_("asked for by"), default=list, blank=True)
+    """The ids of those who asked for it by itself and are told when it is ready; nobody did for a part of an archive."""
     requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     expires_at = models.DateTimeField(_("kept until"), null=True, blank=True)
@@ -206,7 +243,21 @@ class Report(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        return self.state in (self.State.QUEUED, self.State.RUNNING)
+        return self.state in UNDER_WAY
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether an archive that is under way waits for it."""
+        return self.wholes.filter(whole__state__in=UNDER_WAY).exists()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has no file and gets none unless somebody asks again."""
+        return self.state in OVER
+
+
+UNDER_WAY = (Report.State.QUEUED, Report.State.RUNNING)
+OVER = (Report.State.FAILED, Report.State.CANCELLED, Report.State.EXPIRED)
 
 
 class Part(models.Model):

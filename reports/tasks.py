@@ -9,25 +9,32 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from accounts import walls
-from reports import domain
+from reports import keeping, making, queueing
 
 
-@shared_task(name=domain.TASK)
+@shared_task(name=queueing.TASK)
 @walls.lifted()
 def render_report(report_id: str) -> None:
     """Makes the report with this id."""
-    domain.render(uuid.UUID(report_id))
+    making.render(uuid.UUID(report_id))
 
 
 @shared_task
 @walls.lifted()
 def sweep() -> None:
     """Queues reports again whose message was lost; every minute."""
-    domain.resume_lost_reports()
+    queueing.resume_lost_reports()
+
+
+@shared_task
+@walls.lifted()
+def expire() -> None:
+    """Removes the files of reports whose time is over; every hour."""
+    keeping.expire_reports()
 
 
 @worker_ready.connect
 @walls.lifted()
 def resume(**_: Any) -> None:
     """A worker that starts takes up what one before it left."""
-    domain.resume_lost_reports()
+    queueing.resume_lost_reports()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from accounts import invitations
 from accounts.models import Membership, User
@@ -18,8 +20,10 @@ from proposals.models import Revision, Share
 from proposals.sharing.comments import comment_on
 from proposals.sharing.domain import share
 from proposals.sharing.links import make_link
-from reports.domain import fingerprint, request_shelf_report
-from reports.models import Report
+from reports.asking import Wanted
+from reports.domain import fingerprint, request
+from reports.files import stored
+from reports.models import Branding, Report
 
 GROUPS = {
     "owner": 0,
@@ -108,6 +112,17 @@ def a_report(state: Report.State) -> Callable[[Revision], list[Any]]:
     return made
 
 
+def a_look(revision: Revision) -> list[Any]:
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    with stored(b"PK of a template", "docx") as template, stored(picture.getvalue(), "png") as logo:
+        return [
+            Branding.objects.create(
+                workspace=revision.workspace, number=7, logo=logo, template=template, made_by=revision.author
+            ).number
+        ]
+
+
 def a_member(revision: Revision) -> list[Any]:
     return [Membership.objects.get(workspace=revision.proposal.workspace, user__name="Observer").pk]
 
@@ -139,7 +154,7 @@ def the_owners_shelved_case(revision: Revision) -> list[Any]:
 
 def a_report_of_the_owners_shelf(revision: Revision) -> list[Any]:
     the_owners_shelved_case(revision)
-    report = request_shelf_report(revision.proposal.workspace, by=_owner_of(revision))
+    report = request(Wanted(kind=Report.Kind.SHELF), by=_owner_of(revision))
     report.file.save("report.pdf", ContentFile(b"%PDF"), save=False)
     report.state = Report.State.DONE
     report.save()
@@ -174,6 +189,10 @@ def the_proposal(revision: Revision) -> dict[str, Any]:
     return {"pk": str(revision.proposal_id)}
 
 
+def the_proposals(revision: Revision) -> dict[str, Any]:
+    return {"pk": [str(revision.proposal_id)]}
+
+
 def a_case(revision: Revision) -> list[Any]:
     return ["nuba-mountains-2002"]
 
@@ -187,6 +206,7 @@ def a_historic_measure(revision: Revision) -> list[Any]:
 
 
 a_ready_report = a_report(Report.State.DONE)
+a_waiting_report = a_report(Report.State.QUEUED)
 a_failed_report = a_report(Report.State.FAILED)
 
 TEAM_WALLS: dict[str, Wall] = {
@@ -232,6 +252,7 @@ TEAM_WALLS: dict[str, Wall] = {
     **{f"cases:{name}": Wall(NO_METHOD, EDITORS, args=a_version) for name in ("restore", "set_aside")},
     "assessments:package_schema": Wall(OPEN, "405 405 405 405 405 405"),
     "assessments:scorecard_schema": Wall(OPEN, "405 405 405 405 405 405"),
+    "report_schema": Wall(OPEN, "405 405 405 405 405 405"),
     "assessments:checks_of": Wall(SIGNED_IN, args=lambda revision: ["G4"]),
     "accounts:open_link": Wall("404 404 404 404 404 404", "405 405 405 405 405 405", args=lambda revision: ["none"]),
     "accounts:theme": Wall("405 405 405 405 405 405", "400 400 400 400 400 400"),
@@ -299,13 +320,26 @@ TEAM_WALLS: dict[str, Wall] = {
     "proposals:remove_comment": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_comment),
     "proposals:guest": Wall(NOWHERE, NOWHERE, args=lambda revision: ["no-such-token"]),
     "proposals:guest_comment": Wall("405 405 405 405 405 405", NOWHERE, args=lambda revision: ["no-such-token"]),
+    "reports:look": Wall(OWNERS, "422 403 403 422 404 302"),
+    "reports:try_look": Wall(NO_METHOD, "200 403 403 200 404 302"),
+    "reports:tried_look": Wall("404 403 403 404 404 302", args=lambda revision: ["no-such-key"]),
+    "reports:our_template": Wall(OWNERS),
+    "reports:look_sample": Wall("200 403 403 404 404 302", args=a_look),
+    "reports:look_logo": Wall("200 403 403 404 404 302", args=a_look),
+    "reports:look_template": Wall("200 403 403 404 404 302", args=a_look),
+    "reports:restore_look": Wall(NO_METHOD, "302 403 403 404 404 302", args=a_look),
     "reports:list": Wall(SIGNED_IN),
     "reports:for_revision": Wall(DRAFTERS, args=a_revision),
     "reports:request": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_revision),
+    "reports:make": Wall(TEAM, "422 422 422 404 404 302", args=a_revision),
+    "reports:make_of_newest": Wall("302 302 302 404 404 302", args=a_proposal),
+    "reports:batch": Wall(NO_METHOD, "200 200 200 404 404 302", form=the_proposals),
     "reports:request_shelf": Wall(NO_METHOD, "302 302 302 302 404 302"),
     "reports:report": Wall(DRAFTERS, args=a_ready_report),
     "reports:download": Wall(DRAFTERS, args=a_ready_report),
     "reports:retry": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_failed_report),
+    "reports:cancel": Wall(NO_METHOD, "302 302 403 404 404 302", args=a_waiting_report),
+    "reports:remove": Wall(DRAFTERS, "302 302 403 404 404 302", args=a_ready_report),
 }
 
 
@@ -356,6 +390,9 @@ ACCOUNT_WALLS: dict[str, Wall] = {
     "accounts:end_session": own("405 302", "404 302", args=lambda revision: [1]),
     "accounts:oidc": own("404 404", "405 405"),
     "accounts:invitation": own("404 404", "404 404", args=lambda revision: ["no-such-token"]),
+    "accounts:news": own("200 302", "405 302"),
+    "accounts:read_news": own("405 302", "302 302"),
+    "accounts:open_notification": own("404 302", "405 302", args=lambda revision: [1]),
     "accounts:mail": own("404 404", "405 405"),
 }
 
@@ -374,6 +411,8 @@ SHELF_REPORT_WALLS: dict[str, Wall] = {
     "reports:report": Wall(f"200 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
     "reports:download": Wall(f"200 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
     "reports:retry": Wall(NO_METHOD, f"302 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
+    "reports:cancel": Wall(NO_METHOD, f"302 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
+    "reports:remove": Wall(f"200 {THE_OWNERS_OWN}", f"302 {THE_OWNERS_OWN}", args=a_report_of_the_owners_shelf),
 }
 """The addresses of reports once more, for a report that is its requester's alone."""
 
@@ -390,8 +429,10 @@ TAKE_IDS = (
     a_file,
     a_ready_report,
     a_failed_report,
+    a_waiting_report,
     a_member,
     an_invitation,
+    a_look,
     the_owners_search,
 )
 """What makes the arguments of addresses that name a thing of the team's."""

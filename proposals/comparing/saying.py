@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from assessments.package.addresses import KEY
-from assessments.presentation.fields import REFERENCES, SECTIONS, label
+from assessments.presentation.fields import BY_PARTY, REFERENCES, SECTIONS, label
 from assessments.presentation.reader import Reader
 
 Draft = Mapping[str, Any]
@@ -70,6 +70,12 @@ class Speaker(Reader):
         value = sense(field, value)
         if isinstance(value, list) and not value and field in REFERENCES:
             return _("none")
+        if (
+            isinstance(value, Mapping)
+            and field in BY_PARTY
+            and all(isinstance(each, Mapping) for each in value.values())
+        ):
+            return "; ".join(f"{self.name(party)}: {self.said(field, rated)}" for party, rated in value.items())
         if isinstance(value, Mapping) and field in SECTIONS:
             facts = [f"{name}: {said}" for name, said in self.facts(field, value)]
             return "; ".join(facts)

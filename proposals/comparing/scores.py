@@ -115,7 +115,7 @@ def compare_scores(before: Scores, now: Scores) -> ScoreComparison:
         index_by=_by(old.overall, new.overall),
         guidelines=_topics(before["guidelines"], now["guidelines"], guideline_standing),
         challenges=_topics(before["challenges"], now["challenges"], challenge_standing),
-        checks=_checks(before, now),
+        checks=changed_checks(before, now),
     )
 
 
@@ -177,7 +177,7 @@ def _topics(before: Scores, now: Scores, standing: Any) -> list[TopicRow]:
     return rows
 
 
-def _checks(before: Scores, now: Scores) -> list[CheckChange]:
+def changed_checks(before: Scores, now: Scores) -> list[CheckChange]:
     """Checks with another grade, in the order of the handbook."""
     old = {finding["check"]: finding for finding in _findings(before)}
     return [_change(old[new["check"]], new) for new in _findings(now) if old[new["check"]]["grade"] != new["grade"]]

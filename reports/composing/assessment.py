@@ -11,7 +11,7 @@ from cbm_advisor.lib.text import gettext_noop as _
 from reports.composing.circumstances import Circumstances
 from reports.composing.framing import framed
 from reports.composing.pieces import Pieces, bullets
-from reports.composing.wording import METHOD, SECTIONS, WORDS
+from reports.composing.wording import METHOD, METHOD_FOR_PARTIES, SECTIONS, WORDS
 from reports.model import Block, Bullets, Entry, Fact, Facts, Mark, Paragraph, ReportModel, Section, Tone
 
 STEPS_ON_FIRST_PAGE: Final = 5
@@ -20,8 +20,10 @@ STEPS_ON_FIRST_PAGE: Final = 5
 def compose(
     document: dict[str, Any], scorecard: dict[str, Any], around: Circumstances, translate: Translate = str
 ) -> ReportModel:
-    """The full assessment of a canonical document with its scorecard (``docs/scorecard-shape.md``)."""
-    return _Composer(document, scorecard, around, translate).report()
+    """The full assessment of a canonical document with its scorecard (``docs/scorecard-shape.md``); for the parties, with
+    what ``reports.audience`` leaves of both."""
+    composer = _ForParties if around.for_parties else _Composer
+    return composer(document, scorecard, around, translate).report()
 
 
 class _Composer:
@@ -35,23 +37,31 @@ class _Composer:
         self.pieces = Pieces(document, scorecard, translate)
 
     def report(self) -> ReportModel:
-        verdict = self.scorecard["verdict"]
+        headline_label, headline, summary = self.statement()
         return framed(
             self.around,
             self.say,
             kind="assessment",
-            name=self.word("kind"),
+            name=self.name(),
             title=self.document["title"],
             subtitle=self.pieces.subtitle(),
             opening="cover",
-            headline_label=self.word("advice"),
-            headline=verdict["headline"],
-            summary=verdict["summary"],
+            headline_label=headline_label,
+            headline=headline,
+            summary=summary,
             facts=self.cover(),
             sections=tuple(self.chapters()),
             foot=self.word("foot"),
             classification=self.document.get("classification", ""),
         )
+
+    def name(self) -> str:
+        return self.word("kind")
+
+    def statement(self) -> tuple[str, str, str]:
+        """The main statement: its label, the statement, and a summary."""
+        verdict = self.scorecard["verdict"]
+        return self.word("advice"), verdict["headline"], verdict["summary"]
 
     def word(self, key: str) -> str:
         return self.say(WORDS[key])
@@ -187,6 +197,34 @@ class _Composer:
                 Fact(self.say(_("Document (sha256)")), self.scorecard["document_sha256"]),
             )
         )
+
+
+class _ForParties(_Composer):
+    """What the text says and leaves open. The judgement whether to table it, scores and risks stay with the mediators."""
+
+    def name(self) -> str:
+        return self.say(_("The package and its text"))
+
+    def statement(self) -> tuple[str, str, str]:
+        return "", "", ""
+
+    def chapters(self) -> Iterator[Section]:
+        for title, blocks in (
+            (self.say(_("The text, question by question")), self.guidelines()),
+            (self.word("measures"), self.measures()),
+            (self.word("rest"), self.rest()),
+            (self.word("method"), self.method()),
+        ):
+            if shown := tuple(blocks):
+                yield Section(title, shown, begins_page=True)
+
+    def guidelines(self) -> Iterator[Section]:
+        for group in self.scorecard["guidelines"].values():
+            blocks: tuple[Block, ...] = (Paragraph(group["essence"], "quiet"), *self.pieces.findings(group))
+            yield Section(f"{group['id']} {group['name']}", blocks)
+
+    def method(self) -> Iterator[Block]:
+        yield from paragraphs(self.say(words) for words in METHOD_FOR_PARTIES)
 
 
 def paragraphs(texts: Iterable[str], tone: Tone = "plain") -> Iterator[Paragraph]:

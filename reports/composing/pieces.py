@@ -143,6 +143,12 @@ class Pieces:
         """The first next steps, in their order."""
         return Bullets(tuple(self.step(step) for step in self.scorecard["next_steps"][:number]), is_numbered=True)
 
+    def steps_in_words(self, number: int) -> Bullets:
+        """The first next steps without checks and points, for letters and briefs."""
+        steps = self.scorecard["next_steps"][:number]
+        entries = (Entry(step["change"], self.say(EFFORT_WORDS[step["effort"]])) for step in steps)
+        return Bullets(tuple(entries), is_numbered=True)
+
     def step(self, step: dict[str, Any]) -> Entry:
         """What to do next, with what it brings and takes."""
         effort = self.say(EFFORT_WORDS[step["effort"]])

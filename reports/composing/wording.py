@@ -55,6 +55,14 @@ METHOD: Final = (
     ),
 )
 
+METHOD_FOR_PARTIES: Final = (
+    _(
+        "The text is read against guidelines for good confidence-building measures. A question is met, partly met or not "
+        "met; what the text does not say is not known."
+    ),
+    _("Only what is written is read. No party is judged, and no score is given."),
+)
+
 SECTIONS: Final = {
     "conflict": _("Conflict"),
     "context": _("Purpose and phase"),

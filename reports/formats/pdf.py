@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import typst
@@ -56,12 +57,33 @@ LONGEST_IN_TABLES: Final = 14
 """Characters after which a word without a break gets an invisible place to break, so that it stays on the page."""
 
 
+_one_at_a_time: Final = Lock()
+"""A compiler refuses two threads at once, and the web process has several."""
+
+
 def pdf(model: ReportModel, look: Look, *, is_archival: bool = False) -> bytes:
     """The PDF of a report, accessible (PDF/UA-1) and on request also fit for archives (PDF/A-2a). The same model and look
     give the same bytes.
 
     Raises ``FormatError``.
     """
+    standards = ["ua-1", "a-2a"] if is_archival else ["ua-1"]
+    made = _set(model, look, format="pdf", pdf_standards=standards, timestamp=int(model.made_at.timestamp()))
+    if not isinstance(made, bytes):
+        raise FormatError("The report could not be set: it has no single file.")
+    return made
+
+
+def first_page(model: ReportModel, look: Look, *, dots_per_inch: float) -> bytes:
+    """The first page of the PDF as a picture (PNG). Raises ``FormatError``."""
+    made = _set(model, look, format="png", ppi=dots_per_inch)
+    first = made[0] if isinstance(made, list) else made
+    if not isinstance(first, bytes):
+        raise FormatError("The report could not be set: it has no first page.")
+    return first
+
+
+def _set(model: ReportModel, look: Look, **how: Any) -> Any:
     words = {"model": as_json(model), "look": {"header": look.header, "footer": look.footer}, **_surroundings(model)}
     characters = _characters(words)
     fonts = _fonts_for(characters)
@@ -70,17 +92,10 @@ def pdf(model: ReportModel, look: Look, *, is_archival: bool = False) -> bytes:
     data["look"] |= {"accent": look.accent, "logo": list(look.logo)}
     data["is_mixed"] = data["is_rtl"] or any(unicodedata.bidirectional(character) in _RTL for character in characters)
     try:
-        made = _compiler(fonts).compile(
-            format="pdf",
-            sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=["ua-1", "a-2a"] if is_archival else ["ua-1"],
-            timestamp=int(model.made_at.timestamp()),
-        )
+        with _one_at_a_time:
+            return _compiler(fonts).compile(sys_inputs={"report": json.dumps(data, ensure_ascii=False)}, **how)
     except typst.TypstError as error:
         raise FormatError(f"The report could not be set: {error.message}") from error
-    if not isinstance(made, bytes):
-        raise FormatError("The report could not be set: it has no single file.")
-    return made
 
 
 def _surroundings(model: ReportModel) -> dict[str, Any]:

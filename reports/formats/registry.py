@@ -6,7 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, NamedTuple
 
+from reports.formats.notation import notation
 from reports.formats.pdf import pdf
+from reports.formats.separated import separated
+from reports.formats.spreadsheet import spreadsheet
 from reports.formats.word import word
 from reports.look import Look
 from reports.model import ReportModel
@@ -20,9 +23,17 @@ class Format(NamedTuple):
     content_type: str
 
 
+def _of_model(make: Callable[[ReportModel], bytes]) -> Callable[[ReportModel, Look], bytes]:
+    """A format that has no look."""
+    return lambda model, look: make(model)
+
+
 FORMATS: Final[dict[str, Format]] = {
     "pdf": Format(pdf, "pdf", "application/pdf"),
     "pdfa": Format(partial(pdf, is_archival=True), "pdf", "application/pdf"),
+    "xlsx": Format(_of_model(spreadsheet), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": Format(_of_model(separated), "csv", "text/csv; charset=utf-8"),
+    "json": Format(_of_model(notation), "json", "application/json"),
     "docx": Format(word, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
 SUFFIXES: Final = {code: each.suffix for code, each in FORMATS.items()} | {"zip": "zip"}

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from collections.abc import Iterator
+from typing import Any, Final, Protocol, runtime_checkable
 
 from accounts.models import User
 from reports.composing.circumstances import Circumstances
+from reports.kinds.annex import AnnexKind
 from reports.kinds.assessment import AssessmentKind
+from reports.kinds.batch import BatchKind
+from reports.kinds.brief import BriefKind
+from reports.kinds.comparison import ComparisonKind
+from reports.kinds.review import ReviewKind
+from reports.kinds.revisions import is_for_parties
 from reports.kinds.shelf import ShelfKind
 from reports.model import ReportModel
 from reports.models import Report
@@ -15,6 +22,12 @@ from reports.telling import About as About
 
 class Kind(Protocol):
     """What the making of reports asks of a kind."""
+
+    formats: tuple[Report.Format, ...]
+    audiences: tuple[Report.Audience, ...]
+
+    takes_party: bool
+    """Whether there is a version for a single party, with its own undertakings beside the common text."""
 
     is_personal: bool
     """Whether the report is its requester's alone, so that two people who ask for the same have two."""
@@ -31,20 +44,43 @@ class Kind(Protocol):
     def audited(self, report: Report) -> tuple[str, dict[str, str | int]]:
         """What verbs of the audit log begin with, and their details."""
 
+    def keep(self, report: Report) -> dict[str, Any] | None:
+        """What it is made from if nothing else keeps that as it is now; ``None`` if something does.
+
+        Raises ``NothingToTellError``.
+        """
+
+
+class Composed(Kind, Protocol):
+    """A kind that says something, which formats set."""
+
     def collect(self, report: Report) -> Any:
         """What it tells of."""
 
     def compose(self, collected: Any, around: Circumstances) -> ReportModel:
-        """What the report says, all words in the language that is active."""
+        """What it says, all words in the language that is active."""
 
 
-KINDS: Final[dict[str, Kind]] = {
+@runtime_checkable
+class Packed(Kind, Protocol):
+    """A kind that is an archive of files."""
+
+    def files(self, report: Report) -> Iterator[tuple[str, bytes]]:
+        """Names and contents, as they come."""
+
+
+KINDS: Final[dict[str, Composed | Packed]] = {
     Report.Kind.ASSESSMENT: AssessmentKind(),
+    Report.Kind.BRIEF: BriefKind(),
+    Report.Kind.ANNEX: AnnexKind(),
+    Report.Kind.COMPARISON: ComparisonKind(),
+    Report.Kind.REVIEW: ReviewKind(),
     Report.Kind.SHELF: ShelfKind(),
+    Report.Kind.BATCH: BatchKind(),
 }
 
 
-def kind_of(report: Report) -> Kind:
+def kind_of(report: Report) -> Composed | Packed:
     """The kind of a report."""
     return KINDS[report.kind]
 
@@ -60,6 +96,6 @@ def circumstances(report: Report) -> Circumstances:
         classification=report.classification,
         watermark=report.watermark,
         valid_until=report.valid_until.isoformat() if report.valid_until else "",
-        for_parties=report.audience == Report.Audience.PARTIES,
+        for_parties=is_for_parties(report),
         party=report.party,
     )

@@ -11,35 +11,32 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User, Workspace
+from accounts.models import User
 from cases.keeping.shelf import shelf_of
 from cases.keeping.shelf_files import shelf_as_json
 from reports.composing.circumstances import Circumstances
 from reports.composing.shelf import compose_shelf
+from reports.kinds.revisions import ONE_FILE
 from reports.model import ReportModel
 from reports.models import Report
-from reports.telling import About
+from reports.telling import About, NothingToTellError
 
 DIGITS: Final = 8
-
-
-class EmptyShelfError(ValueError):
-    """There is nothing to tell of."""
-
-
-def of(person: User, workspace: Workspace) -> dict[str, Any]:
-    """The fields of a report of the person's shelf as it is now. Raises ``EmptyShelfError``."""
-    shelf = shelf_of(person, workspace)
-    if not shelf:
-        raise EmptyShelfError
-    content = shelf_as_json(shelf, lambda slug: reverse("cases:case", args=[slug]))
-    return {"kind": Report.Kind.SHELF, "content": content}
 
 
 class ShelfKind:
     """A shelf is its owner's alone, and so is its report."""
 
+    formats: tuple[Report.Format, ...] = ONE_FILE
+    audiences: tuple[Report.Audience, ...] = (Report.Audience.INTERNAL,)
+    takes_party = False
     is_personal = True
+
+    def keep(self, report: Report) -> dict[str, Any] | None:
+        shelf = shelf_of(report.requested_by, report.workspace)
+        if not shelf:
+            raise NothingToTellError(_("Nothing is on your shelf yet, so there is nothing to print."))
+        return shelf_as_json(shelf, lambda slug: reverse("cases:case", args=[slug]))
 
     def may_open(self, user: User, report: Report) -> bool:
         return report.requested_by_id == user.pk and report.workspace_id in user.roles

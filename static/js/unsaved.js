@@ -6,8 +6,8 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", (event) => {
   if (event.target.matches("form[data-unsaved]")) unsaved = false;
 });
-document.addEventListener("htmx:afterSwap", () => {
-  unsaved = true;
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target.id !== "unread") unsaved = true;
 });
 window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.members import choose_workspace, create_workspace
 from accounts.models import Membership, User, Workspace
+from accounts.notifications import notify
 from assessments.package import Package
 from cases.editing import corrections, drafts
 from cases.models import Case, Editor, SavedSearch, ShelvedCase
@@ -24,6 +25,7 @@ from proposals.models import Revision
 from proposals.sharing.comments import answer, comment_on, settle
 from proposals.sharing.domain import share
 from proposals.sharing.links import comment_as_guest, make_link
+from reports.branding.domain import Wish, change_look
 from tests.browser.conftest import violations
 
 SMALL_PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -58,6 +60,8 @@ def addresses() -> list[str]:
         f"{proposal}/precedents/{revision.document['measures'][0]['id']}/",
         "/workspace/",
         "/workspace/settings/",
+        *of_reports(revision),
+        "/news/",
         "/workspace/new/",
         "/workspace/leave/",
         f"/workspace/members/{member.pk}/remove/",
@@ -141,6 +145,22 @@ def around(revision: Revision) -> list[str]:
         f"{below}/comments/{own.pk}/remove/",
         f"/proposals/guest/{token}/",
     ]
+
+
+def of_reports(revision: Revision) -> list[str]:
+    """How reports look, of a workspace that has said so twice, with news for who looks."""
+    for number, header in enumerate(
+        ("Ministry of Peace", "A line that is long enough to need a second one on a phone")
+    ):
+        change_look(
+            revision.workspace,
+            Wish(accent="#7a1f5c", header=header, footer="Harbour Street", language="", paper="a4"),
+            by=revision.author,
+            seen=number,
+        )
+    for text in ("A report is ready", "A report could not be made"):
+        notify(revision.author, text=text, address="/reports/")
+    return ["/reports/", "/reports/look/"]
 
 
 def kept_of_the_library(person: User, workspace: Workspace) -> list[str]:

@@ -14,8 +14,11 @@ from assessments.calibration import worked_example
 from cbm_advisor.celery import app
 from proposals.domain import save_revision
 from proposals.models import Revision
-from reports.domain import render, request_report, resume_lost_reports, retry
+from reports.asking import Wanted
+from reports.domain import request, retry
+from reports.making import render
 from reports.models import LEASE, Report
+from reports.queueing import resume_lost_reports
 from tests.personas import Person
 from tests.reports.rows import LONG, Message, dead_workers, now, report_of, user_of
 
@@ -28,7 +31,7 @@ def test_workers_hear_of_a_report_when_the_request_is_committed(
     revision: Revision, sent: list[Message], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        report = request_report(revision, by=revision.author)
+        report = request(Wanted(revision=revision), by=revision.author)
         assert sent == []
     assert sent == [Message(report.pk, 0)]
     assert (report.state, report.workspace) == ("queued", revision.proposal.workspace)
@@ -38,29 +41,32 @@ def test_asking_twice_gives_the_same_report(
     revision: Revision, sent: list[Message], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        first = request_report(revision, by=revision.author)
-        assert request_report(revision, by=revision.author) == first
+        first = request(Wanted(revision=revision), by=revision.author)
+        assert request(Wanted(revision=revision), by=revision.author) == first
     assert len(sent) == 1
     render(first.pk)
-    assert request_report(revision, by=revision.author) == first
+    assert request(Wanted(revision=revision), by=revision.author) == first
 
 
 def test_every_revision_and_language_has_a_report_of_its_own(revision: Revision) -> None:
     changed = worked_example().package.model_copy(update={"title": "Second"})
     second = save_revision(revision.proposal, changed, by=revision.author)
-    reports = {request_report(revision, by=revision.author), request_report(second, by=revision.author)}
-    reports.add(request_report(revision, by=revision.author, language="en-GB"))
+    reports = {
+        request(Wanted(revision=revision), by=revision.author),
+        request(Wanted(revision=second), by=revision.author),
+    }
+    reports.add(request(Wanted(revision=revision, language="en-GB"), by=revision.author))
     assert len(reports) == 3
 
 
 def test_failed_report_stands_in_nobodys_way(revision: Revision) -> None:
     failed = report_of(revision, **FAILED)
-    assert request_report(revision, by=revision.author) != failed
+    assert request(Wanted(revision=revision), by=revision.author) != failed
 
 
 def test_who_may_not_read_the_whole_package_gets_no_report(revision: Revision, observer: Person) -> None:
     with pytest.raises(PermissionDenied):
-        request_report(revision, by=user_of(observer))
+        request(Wanted(revision=revision), by=user_of(observer))
     failed = report_of(revision, **FAILED)
     with pytest.raises(PermissionDenied):
         retry(failed, by=user_of(observer))
@@ -111,7 +117,7 @@ def test_broker_that_refuses_leaves_the_report_waiting_until_it_is_resumed(
 
     with monkeypatch.context() as away, django_capture_on_commit_callbacks(execute=True):
         away.setattr(app, "send_task", refuse)
-        report = request_report(revision, by=revision.author)
+        report = request(Wanted(revision=revision), by=revision.author)
     assert now(report).state == "queued"
     Report.objects.update(nudged_at=timezone.now() - LONG)
     heard: list[str] = []
@@ -127,7 +133,7 @@ def test_broker_that_nobody_listens_for_is_given_up_on_and_the_report_waits(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        report = request_report(revision, by=revision.author)
+        report = request(Wanted(revision=revision), by=revision.author)
     assert now(report).state == "queued"
     assert f"The broker did not take report {report.pk}" in caplog.text
 

@@ -12,9 +12,11 @@ from assessments.calibration import worked_example
 from proposals.domain import delete_proposal, import_package
 from proposals.models import Proposal, Revision
 from proposals.purging import purge_deleted_proposals
-from reports import domain
-from reports.domain import render, request_report
+from reports import making
+from reports.asking import Wanted
+from reports.domain import request
 from reports.files import stored
+from reports.making import render
 from reports.models import Report
 from reports.tasks import sweep
 from tests.reports.rows import LONG, Message, now, report_of
@@ -34,7 +36,7 @@ def on_disk(files: Path) -> list[Path]:
 
 
 def test_purged_proposal_takes_the_files_of_its_reports_along(revision: Revision, files: Path) -> None:
-    render(request_report(revision, by=revision.author).pk)
+    render(request(Wanted(revision=revision), by=revision.author).pk)
     assert len(on_disk(files)) == 1
     purge(revision)
     assert on_disk(files) == []
@@ -44,7 +46,7 @@ def test_purged_proposal_takes_the_files_of_its_reports_along(revision: Revision
 def test_file_that_two_reports_share_goes_with_the_last_of_them(revision: Revision, files: Path) -> None:
     other = import_package(revision.workspace, worked_example().package, by=revision.author)
     for each in (revision, other):
-        with stored(b"%PDF the same") as name:
+        with stored(b"%PDF the same", "pdf") as name:
             report_of(each, state="done", file=name)
     purge(revision)
     assert len(on_disk(files)) == 1
@@ -53,7 +55,7 @@ def test_file_that_two_reports_share_goes_with_the_last_of_them(revision: Revisi
 
 
 def test_two_reports_of_one_proposal_that_share_a_file_go_together(revision: Revision, files: Path) -> None:
-    with stored(b"%PDF the same") as name:
+    with stored(b"%PDF the same", "pdf") as name:
         for language in ("en", "fr"):
             report_of(revision, state="done", file=name, language=language)
     purge(revision)
@@ -69,13 +71,13 @@ def test_file_that_is_gone_already_is_no_obstacle(revision: Revision, files: Pat
 def test_report_that_is_purged_while_it_is_made_leaves_no_file(
     revision: Revision, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = request_report(revision, by=revision.author)
+    report = request(Wanted(revision=revision), by=revision.author)
 
     def purged_meanwhile(*_: object) -> bytes:
         purge(revision)
         return b"%PDF"
 
-    monkeypatch.setattr(domain, "file_of", purged_meanwhile)
+    monkeypatch.setattr(making, "file_of", purged_meanwhile)
     render(report.pk)
     assert on_disk(files) == []
     assert not Report.objects.exists()

@@ -11,12 +11,13 @@ from pytest_django import Settings
 from assessments.package import Package
 from cbm_advisor.logs import DiscreetFormatter
 from proposals.models import Revision
-from reports import domain
-from reports.domain import MOST_ATTEMPTS, render, retry
+from reports import making
+from reports.domain import retry
 from reports.formats import pdf
 from reports.formats.errors import FormatError
 from reports.formats.registry import file_of
 from reports.look import Look
+from reports.making import MOST_ATTEMPTS, render
 from reports.model import ReportModel
 from reports.models import LEASE, Report
 from tests.reports.rows import LONG, Message, dead_workers, now, report_of
@@ -113,12 +114,12 @@ def test_unforeseen_error_is_said_plainly_and_logged_without_the_package(
     def broken(*_: object) -> None:
         Package.model_validate(revision.document | {"parties": SECRET})
 
-    monkeypatch.setattr("reports.kinds.assessment.assess", broken)
+    monkeypatch.setattr("reports.kinds.revisions.assess", broken)
     report = rendered(report_of(revision))
     assert (report.state, report.error) == ("failed", PLAIN)
     lines = "\n".join(DiscreetFormatter().format(record) for record in caplog.records)
     assert "ValidationError" in lines
-    assert "reports/domain.py" in lines
+    assert "reports/making.py" in lines
     assert SECRET not in lines
 
 
@@ -165,7 +166,7 @@ def test_worker_thought_dead_does_not_spoil_what_another_made(
         assert rendered(report).state == "done"
         raise ending
 
-    monkeypatch.setattr(domain, "file_of", outrun)
+    monkeypatch.setattr(making, "file_of", outrun)
     after = rendered(report)
     assert (after.state, after.error, after.attempts) == ("done", "", 2)
 
@@ -180,6 +181,6 @@ def test_worker_thought_dead_may_finish_what_another_has_begun(
         Report.objects.update(attempts=2, step="collect", lease_until=timezone.now() + LONG)
         return file_of(model, format, look)
 
-    monkeypatch.setattr(domain, "file_of", slowly)
+    monkeypatch.setattr(making, "file_of", slowly)
     after = rendered(report)
     assert (after.state, after.attempts, after.step) == ("done", 2, "collect")

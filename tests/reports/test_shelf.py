@@ -19,8 +19,11 @@ from cases.models import Case, ShelvedCase
 from cases.schema import case_files
 from proposals.models import Revision
 from reports.access import reports_for
-from reports.domain import render, request_shelf_report, retry
+from reports.asking import Wanted
+from reports.domain import request, retry
+from reports.making import render
 from reports.models import Report
+from reports.telling import NothingToTellError
 from tests.personas import Person
 from tests.reports.material import squeezed, text_of
 from tests.reports.rows import Message, now, report_of, user_of
@@ -42,7 +45,7 @@ def shelf(mediator: Person, workspace: Workspace) -> list[ShelvedCase]:
 
 
 def requested(person: Person, workspace: Workspace, **fields: Any) -> Report:
-    return request_shelf_report(workspace, by=user_of(person), **fields)
+    return request(Wanted(kind=Report.Kind.SHELF, **fields), by=user_of(person))
 
 
 def pdf_of(report: Report) -> bytes:
@@ -129,8 +132,8 @@ def test_who_left_the_workspace_sees_it_no_more(mediator: Person, workspace: Wor
 def test_outsider_cannot_ask_for_a_report_in_a_workspace_of_others(outsider: Person, workspace: Workspace) -> None:
     other = user_of(outsider)
     ShelvedCase.objects.create(workspace=workspace, person=other, slug=NUBA, title="Nuba", position=1)
-    with pytest.raises(PermissionDenied):
-        requested(outsider, workspace)
+    with pytest.raises(NothingToTellError):
+        request(Wanted(kind=Report.Kind.SHELF), by=other)
     assert not Report.objects.exists()
 
 
@@ -173,10 +176,11 @@ def test_what_is_done_with_it_is_written_down_without_its_content(
     report = requested(mediator, workspace)
     pdf_of(report)
     download = mediator.client.get(reverse("reports:download", args=[report.pk]))
-    assert download.headers["Content-Disposition"].startswith('attachment; filename="cases-on-your-shelf-')
+    assert download.headers["Content-Disposition"].startswith('attachment; filename="Cases on your shelf - shelf - ')
     entries = AuditEntry.objects.filter(subject_type="reports.report").order_by("number")
     told = [(entry.verb, entry.details) for entry in entries]
-    assert told == [("reports.shelf_requested", {}), ("reports.shelf_downloaded", {})]
+    file = {"format": "pdf", "audience": "internal"}
+    assert told == [("reports.shelf_requested", file), ("reports.shelf_downloaded", file)]
 
 
 @pytest.mark.parametrize(
