@@ -117,7 +117,7 @@ def test_links_and_dates_make_the_sequence() -> None:
     document["measures"][0] |= {"start": "2026-01-01", "reciprocity": "sequenced", "initiator": "gos"}
     words = said(annex(document))
     assert "2026-01-01" in words
-    assert "one side after the other; first: Government of Sudan" in words
+    assert "One after the other; first: Government of Sudan" in words
     assert "From Article 1 to Article 3. When: from signature." in words
     assert "The Parties review all Articles above. When: 6 months. Renewal decision." in words
 
