@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
-import typst
 from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 
@@ -103,15 +101,15 @@ def test_all_that_a_model_says_is_shown(pages: list[str], every_block: list[str]
     assert missing(model_with(*EVERY_BLOCK), " ".join(every_block)) == [ARABIC] * 3
 
 
-def test_unknown_block_is_an_error() -> None:
-    data = {
-        "model": as_json(model_with(Paragraph("One"))),
-        "look": {"header": "", "footer": "", "accent": "#000000", "logo": []},
-    }
-    data["model"]["sections"][0]["blocks"][0]["type"] = "novelty"
-    data |= module._surroundings(model_with())
-    with pytest.raises(typst.TypstError, match="unknown block novelty"):
-        module._compiler(module.ALWAYS).compile(format="pdf", sys_inputs={"report": json.dumps(data)})
+def test_unknown_block_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_novelty(model: ReportModel) -> Any:
+        data = as_json(model)
+        data["sections"][0]["blocks"][0]["type"] = "novelty"
+        return data
+
+    monkeypatch.setattr(module, "as_json", with_novelty)
+    with pytest.raises(FormatError, match="unknown block novelty"):
+        pdf(model_with(Paragraph("One")), Look())
 
 
 def test_classification_validity_and_lines_of_the_workspace_are_on_every_page(every_block: list[str]) -> None:
