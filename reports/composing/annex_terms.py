@@ -62,7 +62,7 @@ class Terms:
 
     def verifies(self, entry: Row) -> str:
         body = entry.get("body", "").strip() or self.say(_("[Name of the body]"))
-        words = self.say(_("Whether this is kept, {articles}, is found out by: {body}."))
+        words = self.say(_("For {articles}, compliance is verified by: {body}."))
         return words.format(body=body, articles=self.articles(entry.get("covers")))
 
     def verification_facts(self, entry: Row) -> Iterator[Fact]:

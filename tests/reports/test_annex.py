@@ -100,7 +100,7 @@ def test_verification_that_is_missing_or_said_to_be_none_is_to_be_agreed(verific
 
 def test_verification_says_who_looks_at_which_articles() -> None:
     document = changed(verification=[{"covers": ["m1", "m3"], "body": "Joint Commission", "members": ["Norway"]}])
-    assert clauses(annex(document))["5.1"] == "Whether this is kept, Articles 1, 3, is found out by: Joint Commission."
+    assert clauses(annex(document))["5.1"] == "For Articles 1, 3, compliance is verified by: Joint Commission."
     assert "Norway" in said(annex(document))
 
 
