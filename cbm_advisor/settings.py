@@ -312,17 +312,26 @@ def file_storage() -> dict[str, Any]:
     """Where reports lie: in a folder, or in an S3-compatible store, which boto3 finds its keys for."""
     if not S3["BUCKET"]:
         return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    from boto3.s3.transfer import TransferConfig
     from botocore.config import Config
 
-    waits = Config(connect_timeout=3, read_timeout=20, retries={"max_attempts": 3, "mode": "standard"})
-    path_style = {"s3": {"addressing_style": "path"}} if S3["ENDPOINT"] else {}
+    # Stores of other makers know neither addresses with the bucket as host nor the newest checksums.
+    waits = Config(
+        connect_timeout=3,
+        read_timeout=20,
+        retries={"max_attempts": 3, "mode": "standard"},
+        s3={"addressing_style": "path" if S3["ENDPOINT"] else "auto"},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
     options = {
         "bucket_name": S3["BUCKET"],
         "endpoint_url": S3["ENDPOINT"] or None,
         "region_name": S3["REGION"] or None,
         "default_acl": None,
         "file_overwrite": True,
-        "client_config": waits.merge(Config(**path_style)),
+        "transfer_config": TransferConfig(use_threads=False),
+        "client_config": waits,
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 

@@ -39,11 +39,22 @@ class StoppedError(Exception):
 
 def render(report_id: uuid.UUID) -> None:
     """Makes the report, unless it is made or cancelled or another worker is at it."""
+    try:
+        _render(report_id)
+    except (OperationalError, InterfaceError):
+        # The database is away or restarts. The report is as it was, and is taken over when the lease has ended.
+        log.warning("The database went away from report %s", report_id)
+        send([report_id], after=LEASE + A_MOMENT)
+
+
+def _render(report_id: uuid.UUID) -> None:
     taken = Report.objects.claimable().filter(pk=report_id)
     if not taken.update(state=Report.State.RUNNING, lease_until=timezone.now() + LEASE, attempts=F("attempts") + 1):
         _keep_message(report_id)
         return
-    report = Report.objects.select_related("revision__proposal", "workspace").get(pk=report_id)
+    report = Report.objects.select_related("revision__proposal", "against__proposal", "workspace", "branding").get(
+        pk=report_id
+    )
     if report.attempts > MOST_ATTEMPTS:
         _fail(report, _("The report was begun %(count)s times and never finished.") % {"count": MOST_ATTEMPTS})
     else:
@@ -60,9 +71,7 @@ def _try(report: Report) -> None:
     except FormatError as error:
         _fail(report, str(error))
     except (OperationalError, InterfaceError):
-        # The database is away, or restarts: the report is as it was, and is taken over when the lease has ended.
-        log.warning("Report %s: the database went away", report.pk)
-        send([report.pk], after=LEASE + A_MOMENT)
+        raise
     except Exception as error:
         log.exception("Report %s failed", report.pk)
         _fail(report, _why(error))

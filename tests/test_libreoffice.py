@@ -31,10 +31,10 @@ def test_without_one_and_without_apt_the_message_says_what_to_install(
     assert "sudo apt install libreoffice-writer-nogui" in capsys.readouterr().err
 
 
-def test_a_file_that_cannot_be_opened_is_an_error(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = tmp_path / "soffice"
     program.write_text("#!/bin/sh\necho no such filter\n")
     program.chmod(0o755)
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(RuntimeError, match="no such filter"):
-        patch.setenv("LIBREOFFICE", str(program))
+    monkeypatch.setenv("LIBREOFFICE", str(program))
+    with pytest.raises(RuntimeError, match="no such filter"):
         libreoffice.converted(tmp_path / "report.docx", "pdf", tmp_path)

@@ -70,8 +70,8 @@ def file_of_look(file: FieldFile) -> bytes:
     try:
         with file.open("rb") as opened:
             return bytes(opened.read())
-    except OSError as error:
-        log.error("The file %s of a look of reports cannot be read: %s", file.name, error)
+    except FileNotFoundError:
+        log.error("The file %s of a look of reports is gone", file.name)
         return b""
 
 

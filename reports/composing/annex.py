@@ -203,7 +203,7 @@ class _Composer:
 
     def verifies(self, entry: Row) -> str:
         body = entry.get("body", "").strip() or self.say(_("[Name of the body]"))
-        sentence = self.say(_("{body} finds out whether the following is kept: {articles}."))
+        sentence = self.say(_("Whether this is kept, {articles}, is found out by: {body}."))
         return sentence.format(body=body, articles=self.articles(entry.get("covers")))
 
     def verification_facts(self, entry: Row) -> Iterator[Fact]:

@@ -133,7 +133,7 @@ class _Composer:
 
     def group(self, group: dict[str, Any], mark: Mark, figures: list[str], because: list[str]) -> Section:
         figures = [*figures, self.pieces.known(group)] if mark.code != "not_applicable" else []
-        blocks = (
+        blocks: tuple[Block, ...] = (
             Paragraph(group["essence"], "quiet"),
             *paragraphs(because, "warning"),
             *self.pieces.findings(group),
@@ -149,7 +149,7 @@ class _Composer:
         for number, measure in enumerate(self.document.get("measures", []), 1):
             title = f"{number}. {measure['title']}"
             facts = self.pieces.measure_facts(measure)
-            blocks = (
+            blocks: tuple[Block, ...] = (
                 *paragraphs([measure.get("description", "")]),
                 *([facts] if facts.rows else []),
                 *self.pieces.commitments(measure, title),

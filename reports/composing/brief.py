@@ -19,7 +19,7 @@ from reports.composing.told import Told
 from reports.composing.wording import WORDS
 from reports.model import Block, Bullets, Entry, Paragraph, ReportModel, Section, Table
 
-MOST_MEASURES: Final = 12
+MOST_MEASURES: Final = 10
 """What fits on a page beside the rest; the others are counted."""
 MOST_NAMED: Final = 3
 STEPS: Final = 3
@@ -117,7 +117,7 @@ class _Composer:
         heads = (_("Measure"), _("Who acts"), _("By when"), _("Who verifies"))
         rows = tuple(self.line(measure) for measure in self.measures[:MOST_MEASURES])
         yield Table(
-            self.say(_("Who does what by when, and who verifies")), tuple(map(self.say, heads)), rows, (40, 22, 16, 22)
+            self.say(_("Who does what by when, and who verifies")), tuple(map(self.say, heads)), rows, (36, 30, 14, 20)
         )
         if more := len(self.measures) - len(rows):
             said = self.say(_("And {number} more; the full assessment and the draft text have them all."))

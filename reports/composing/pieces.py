@@ -162,7 +162,7 @@ class Pieces:
     def clause(self, clause: dict[str, Any]) -> Clause:
         """A clause with what it lacks and how to redraft it."""
         missing = ", ".join(self.say(MISSING_WORDS[slot]) for slot in clause["missing"])
-        loose = " ".join(f"“{hit['text']}”: {hit['why']}" for hit in clause["hits"])
+        loose = " ".join(dict.fromkeys(f"“{hit['text']}”: {hit['why']}" for hit in clause["hits"]))
         facts = ((_("Missing"), missing), (_("Loose words"), loose), (_("To redraft"), clause["redraft"]))
         return Clause(
             where=self.place(clause["pointer"]),

@@ -52,6 +52,8 @@ ON_DEMAND: Final = tuple(
     ]
 )
 LONGEST_UNBROKEN: Final = 40
+LONGEST_IN_TITLES: Final = 22
+LONGEST_IN_TABLES: Final = 16
 """Characters after which a word without a break gets an invisible place to break, so that it stays on the page."""
 
 
@@ -83,10 +85,12 @@ def first_page(model: ReportModel, look: Look, *, dots_per_inch: float) -> bytes
 
 def _set(model: ReportModel, look: Look, **how: Any) -> Any:
     words = {"model": as_json(model), "look": {"header": look.header, "footer": look.footer}, **_surroundings(model)}
-    fonts = _fonts_for(_characters(words))
+    characters = _characters(words)
+    fonts = _fonts_for(characters)
     covered = frozenset().union(*(_covered_by(font) for font in fonts)) - _OVERRIDES
     data = _printable(words, covered)
     data["look"] |= {"accent": look.accent, "logo": list(look.logo)}
+    data["is_mixed"] = data["is_rtl"] or any(unicodedata.bidirectional(character) in _RTL for character in characters)
     try:
         with _one_at_a_time:
             return _compiler(fonts).compile(sys_inputs={"report": json.dumps(data, ensure_ascii=False)}, **how)
@@ -103,7 +107,8 @@ def _surroundings(model: ReportModel) -> dict[str, Any]:
 
 @cache
 def _compiler(fonts: tuple[str, ...]) -> typst.Compiler:
-    folders: list[Any] = [FONTS / font for font in fonts]
+    bold = [font.replace("400Regular", "600SemiBold") for font in fonts]
+    folders: list[Any] = [FONTS / font for font in dict.fromkeys([*fonts, *bold]) if (FONTS / font).is_dir()]
     loaded = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     return typst.Compiler(HERE / "report.typ", root=HERE, font_paths=loaded, ignore_system_fonts=True)
 
@@ -141,13 +146,17 @@ def _characters(value: Any) -> frozenset[str]:
     return frozenset().union(*map(_characters, value))
 
 
-def _printable(value: Any, covered: frozenset[str]) -> Any:
-    """The same data with what no font has written as its code point, and places to break in endless words."""
+def _printable(value: Any, covered: frozenset[str], longest: int = LONGEST_UNBROKEN) -> Any:
+    """The same data with what no font has written as its code point, and places to break in words above ``longest``."""
     if isinstance(value, str):
-        return _breakable(_spelled(value, covered))
+        return _breakable(_spelled(value, covered), longest)
     if isinstance(value, dict):
-        return {key: _printable(inner, covered) for key, inner in value.items()}
-    return [_printable(inner, covered) for inner in value] if isinstance(value, list) else value
+        longest = LONGEST_IN_TABLES if value.get("type") == "table" else longest
+        return {key: _printable(inner, covered, _LONGEST.get(key, longest)) for key, inner in value.items()}
+    return [_printable(inner, covered, longest) for inner in value] if isinstance(value, list) else value
+
+
+_LONGEST: Final = {"title": LONGEST_IN_TITLES, "headline": LONGEST_IN_TITLES, "blocks": LONGEST_UNBROKEN}
 
 
 def _spelled(text: str, covered: frozenset[str]) -> str:
@@ -165,17 +174,17 @@ _OVERRIDES: Final = frozenset("\u202d\u202e")
 """They show letters in another order than they are written, so they are shown themselves."""
 
 
-def _breakable(text: str) -> str:
-    if len(text) <= LONGEST_UNBROKEN:
+def _breakable(text: str, longest: int) -> str:
+    if len(text) <= longest:
         return text
-    return " ".join("\u200b".join(_pieces(word)) for word in text.split(" "))
+    return " ".join("\u200b".join(_pieces(word, longest)) for word in text.split(" "))
 
 
-def _pieces(word: str) -> Iterator[str]:
-    """The word in pieces of about ``LONGEST_UNBROKEN`` characters; a letter and its marks stay together."""
+def _pieces(word: str, longest: int) -> Iterator[str]:
+    """The word in pieces of about ``longest`` characters; a letter and its marks stay together."""
     start = 0
     while start < len(word):
-        end = start + LONGEST_UNBROKEN
+        end = start + longest
         while end < len(word) and _belong_together(word[end - 1], word[end]):
             end += 1
         yield word[start:end]
@@ -187,6 +196,7 @@ def _belong_together(before: str, after: str) -> bool:
     return joins or before == _JOINER or unicodedata.combining(before) == _VIRAMA
 
 
+_RTL: Final = ("R", "AL")
 _JOINER: Final = "\u200d"
 _VIRAMA: Final = 9
 """The combining class of the signs that tie a consonant to the next one."""

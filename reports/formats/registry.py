@@ -31,7 +31,6 @@ def _of_model(make: Callable[[ReportModel], bytes]) -> Callable[[ReportModel, Lo
 FORMATS: Final[dict[str, Format]] = {
     "pdf": Format(pdf, "pdf", "application/pdf"),
     "pdfa": Format(partial(pdf, is_archival=True), "pdf", "application/pdf"),
-    "docx": Format(word, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "xlsx": Format(_of_model(spreadsheet), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": Format(_of_model(separated), "csv", "text/csv; charset=utf-8"),
     "json": Format(_of_model(notation), "json", "application/json"),

@@ -170,7 +170,7 @@ class Body:
     @block.register
     def _(self, block: m.Commitment, inside: Inside) -> str:
         number = [Piece(f"{block.number}\t", styles.NAME)] if block.number else []
-        style, below = ("Commitment", "Commitment Detail") if block.number else ("Clause", "Detail")
+        style, below = ("Commitment", "Commitment Detail") if block.number else ("Unnumbered Commitment", "Detail")
         measure = [m.Fact("", block.measure)] if block.measure not in ("", inside.title) else []
         details = [*measure, *block.facts]
         text = self._paragraph(f"Report {style}", [*number, Piece(block.text)], keeps=bool(details))

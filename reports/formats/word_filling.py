@@ -105,7 +105,7 @@ def values(model: ReportModel, look: Look, template: Template) -> dict[str, Any]
     return shown | {
         "made_on": model.made_at.strftime("%Y-%m-%d"),
         "facts_list": plain["facts"],
-        "header": look.header,
+        "header": look.header or model.workspace,
         "footer": look.footer,
         "logo": Logo(template, look.logo, model.workspace) if look.logo else "",
         **{name: Markup(f'<w:p><w:pPr><w:pStyle w:val="{_MARK}{name}"/></w:pPr></w:p>') for name in PARTS},  # noqa: S704

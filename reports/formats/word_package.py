@@ -122,7 +122,7 @@ def _fields(root: Any, stem: str) -> Iterator[str]:
         found = re.match(r"\s*(=|[^\s\\\"]+)", code)
         word = found.group(1).upper() if found else ""
         if word not in FIELDS:
-            yield f"The field { {code.strip()[:60]} } in {stem} cannot be used: it could fetch or start something."
+            yield f"The field {{ {code.strip()[:60]} }} in {stem} cannot be used: it could fetch or start something."
 
 
 def _read(package: zipfile.ZipFile, name: str) -> Any:

@@ -93,6 +93,7 @@ PARAGRAPHS: Final = (
     Shape("Report Where", 9.5, QUIET, before=12, after=3, keeps=True),
     Shape("Report Clause", 10.5, fonts=SERIF, indent=5),
     Shape("Report Commitment", 10.5, fonts=SERIF, before=10, after=3, indent=12, hanging=12),
+    Shape("Report Unnumbered Commitment", 10.5, fonts=SERIF, before=8, after=3, indent=5),
     Shape("Report Detail", 9.5, after=3, indent=5),
     Shape("Report Commitment Detail", base="Report Detail", indent=12),
     Shape("Report Comment", indent=5, after=3, border="left"),

@@ -36,7 +36,7 @@ def test_the_page_costs_the_same_for_many_members(
 ) -> None:
     for number in range(count):
         person_in(workspace, f"member{number}", Role.OBSERVER)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         owner.client.get(PAGE)
 
 

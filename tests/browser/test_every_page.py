@@ -150,7 +150,9 @@ def around(revision: Revision) -> list[str]:
 
 def of_reports(revision: Revision) -> list[str]:
     """How reports look, of a workspace that has said so twice, with news for who looks."""
-    for number, header in enumerate(("Ministry of Peace", "A line that is long enough to need a second one on a phone")):
+    for number, header in enumerate(
+        ("Ministry of Peace", "A line that is long enough to need a second one on a phone")
+    ):
         change_look(
             revision.workspace,
             Wish(accent="#7a1f5c", header=header, footer="Harbour Street", language="", paper="a4"),

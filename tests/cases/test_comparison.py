@@ -119,8 +119,8 @@ def test_queries_do_not_grow_with_the_cases(number: int, slugs: list[str], media
     page(mediator, *slugs[:number])
     with CaptureQueriesContext(connection) as queries:
         page(mediator, *slugs[:number])
-    # Session, person, memberships, cases, measures, lessons, shelf; the other four are the transaction and its walls.
-    assert len(queries) == 11
+    # Session, person, memberships, cases, measures, lessons, shelf, news; the other four are the transaction and its walls.
+    assert len(queries) == 12
 
 
 def test_a_long_list_of_slugs_is_cut(mediator: Person) -> None:

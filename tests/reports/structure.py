@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -28,8 +28,8 @@ class Element(NamedTuple):
 
     def attribute(self, name: str) -> pikepdf.Object | None:
         """An attribute of the element, whatever it belongs to."""
-        attributes = self.entries.get("/A", ())
-        return next((each[name] for each in attributes if name in each), None)  # type: ignore[attr-defined]
+        attributes: Any = self.entries.get("/A", ())
+        return next((each[name] for each in attributes if name in each), None)
 
 
 def opened(pdf: bytes) -> pikepdf.Pdf:
@@ -51,24 +51,26 @@ def _elements(node: pikepdf.Object) -> tuple[Element, ...]:
     return ()
 
 
-def fonts_of(file: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+def fonts_of(file: pikepdf.Pdf) -> list[Any]:
     """Every font of every page."""
-    resources = [page.get("/Resources", {}) for page in file.pages]
-    return [font for one in resources for font in one.get("/Font", {}).values()]  # type: ignore[union-attr]
+    resources: list[Any] = [page.get("/Resources", {}) for page in file.pages]
+    return [font for one in resources for font in one.get("/Font", {}).values()]
 
 
-def artifacts_of(page: pikepdf.Page) -> tuple[str, str]:
-    """What is drawn on a page as decoration, and as content: the operators of each, joined."""
-    decoration, content, depth, since = [], [], 0, None
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+def operators_of(page: pikepdf.Page) -> Iterator[tuple[str, bool, bool]]:
+    """Every operator of a page: its name, whether it stands in marked content, and whether in decoration (an artifact)."""
+    open_marks: list[bool] = []
+    for instruction in pikepdf.parse_content_stream(page):
+        name = str(instruction.operator)
         if name in ("BDC", "BMC"):
-            depth += 1
-            if since is None and str(operands[0]) == "/Artifact":
-                since = depth
-        (content if since is None else decoration).append(name)
+            open_marks.append(str(instruction.operands[0]) == "/Artifact")
+        yield name, bool(open_marks), any(open_marks)
         if name == "EMC":
-            if since == depth:
-                since = None
-            depth -= 1
-    return " ".join(decoration), " ".join(content)
+            open_marks.pop()
+
+
+def artifacts_of(page: pikepdf.Page) -> tuple[list[str], list[str]]:
+    """The operators of a page that draw decoration, and those that draw content."""
+    operators = list(operators_of(page))
+    decoration = [name for name, _, is_artifact in operators if is_artifact]
+    return decoration, [name for name, _, is_artifact in operators if not is_artifact]

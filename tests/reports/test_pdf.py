@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
-import typst
 from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 
@@ -16,11 +14,12 @@ from assessments.engine import assess
 from assessments.package import Package, canonical_document
 from reports.composing.assessment import compose
 from reports.composing.circumstances import Circumstances
+from reports.composing.pieces import Pieces
 from reports.formats import pdf as module
 from reports.formats.errors import FormatError
 from reports.formats.pdf import pdf
 from reports.look import Look
-from reports.model import Paragraph, ReportModel, Section, as_json, texts
+from reports.model import Bullets, Entry, Paragraph, ReportModel, Section, as_json, texts
 from tests.assessments.strategies import packages
 from tests.reports.material import (
     EXAMPLE,
@@ -102,15 +101,15 @@ def test_all_that_a_model_says_is_shown(pages: list[str], every_block: list[str]
     assert missing(model_with(*EVERY_BLOCK), " ".join(every_block)) == [ARABIC] * 3
 
 
-def test_unknown_block_is_an_error() -> None:
-    data = {
-        "model": as_json(model_with(Paragraph("One"))),
-        "look": {"header": "", "footer": "", "accent": "#000000", "logo": []},
-    }
-    data["model"]["sections"][0]["blocks"][0]["type"] = "novelty"
-    data |= module._surroundings(model_with())
-    with pytest.raises(typst.TypstError, match="unknown block novelty"):
-        module._compiler(module.ALWAYS).compile(format="pdf", sys_inputs={"report": json.dumps(data)})
+def test_unknown_block_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_novelty(model: ReportModel) -> Any:
+        data = as_json(model)
+        data["sections"][0]["blocks"][0]["type"] = "novelty"
+        return data
+
+    monkeypatch.setattr(module, "as_json", with_novelty)
+    with pytest.raises(FormatError, match="unknown block novelty"):
+        pdf(model_with(Paragraph("One")), Look())
 
 
 def test_classification_validity_and_lines_of_the_workspace_are_on_every_page(every_block: list[str]) -> None:
@@ -141,6 +140,21 @@ def test_letter_has_no_cover_and_no_contents() -> None:
     assert "Contents" not in page.extract_text()
 
 
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_letter_as_long_as_a_brief_for_principals_has_two_pages(paper: str) -> None:
+    pieces = Pieces(EXAMPLE, scorecard_of(EXAMPLE))
+    measures = Bullets(tuple(Entry(each["title"], each.get("description", "")) for each in EXAMPLE["measures"]), True)
+    sections = (
+        Section("Profile", (pieces.profile(),)),
+        Section("Challenges", (pieces.lights(),)),
+        Section("Measures", (measures, *pieces.commitments(EXAMPLE["measures"][0], "Measure 1"))),
+        Section("Next best steps", (pieces.steps(5),)),
+        Section("The clauses", pieces.clauses()),
+    )
+    model = replace(model_with(opening="head", paper=paper), sections=sections)
+    assert len(read(pdf(model, LOOK)).pages) == 2
+
+
 @pytest.mark.parametrize("size", [(600, 200), (4000, 40), (40, 4000), (1, 1)])
 def test_logo_of_any_shape_stays_in_its_place(size: tuple[int, int]) -> None:
     for opening in ("cover", "head"):
@@ -159,7 +173,7 @@ def right_of_the_middle(file: bytes, words: str) -> bool:
     """Whether a short line with these words begins right of the middle of the page."""
     found: list[float] = []
 
-    def visit(text: str, _: object, place: list[float], *__: object) -> None:
+    def visit(text: str, place: list[float], *_: object) -> None:
         if words in text:
             found.append(place[4])
 

@@ -219,7 +219,7 @@ def test_pages_ask_as_little_for_three_as_for_one(mediator: Person, revision: Re
     for _ in range(2):
         more = import_package(revision.proposal.workspace, worked_example().package, by=revision.author)
         report_of(more)
-    assert len(queries_for(mediator, url)) == len(for_one) <= 11, for_one  # four are the transaction and its walls
+    assert len(queries_for(mediator, url)) == len(for_one) <= 12, for_one  # four are the transaction and its walls
 
 
 def test_who_cannot_make_reports_is_not_told_to(mediator: Person, observer: Person) -> None:

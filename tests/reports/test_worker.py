@@ -36,6 +36,31 @@ BROKER_OF_ITS_OWN = 15
 """The Redis database of the worker that is going to be killed, so that no other worker gets its message."""
 
 
+CRAMPED = (
+    "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)); "
+    "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+)
+"""Runs Python as the arguments say, with no room for files of more than 10,000 bytes."""
+
+
+@pytest.fixture
+def cramped() -> Iterator[Celery]:
+    """A worker of this test alone to whom the system gives no room for a report, and what sends it messages."""
+    address = redis_url_for(os.environ["REDIS_URL"], BROKER_OF_ITS_OWN)
+    worker = ["-m", "celery", "--app", "cbm_advisor.celery", "worker", "--concurrency", "1"]
+    program = processes.Program(
+        name="cramped worker",
+        command=[sys.executable, "-c", CRAMPED, *worker],
+        environment={**os.environ, "DATABASE_URL": database_url(), "REDIS_URL": address},
+        folder=settings.BASE_DIR,
+    )
+    process = processes.start(program, subprocess.DEVNULL)
+    with Celery("cramped", broker=celery_url(address), set_as_current=False) as sender:
+        yield sender
+        Redis.from_url(address).flushdb()
+    processes.stop((program, process))
+
+
 @pytest.fixture
 def doomed(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Celery]]:
     """A worker of this test alone, and what sends it messages."""
@@ -133,3 +158,38 @@ def test_worker_that_starts_takes_up_what_was_left(
 ) -> None:
     report = dead_workers(revision)
     assert eventually(lambda: is_done(report))
+
+
+@pytest.mark.usefixtures("worker")
+def test_disk_without_room_is_told_leaves_nothing_half_written_and_the_report_is_made_once_there_is_room(
+    cramped: Celery, mediator: Person, revision: Revision
+) -> None:
+    report = report_of(revision)
+    folder = Path(settings.MEDIA_ROOT)
+    before = set(folder.rglob("*.pdf"))
+    cramped.send_task(TASK, args=[str(report.pk)])
+    assert eventually(lambda: now(report).state == "failed")
+    assert "There is no room left for the file" in mediator.client.get(report.get_absolute_url()).content.decode()
+    assert set(folder.rglob("*.pdf")) == before
+    mediator.client.post(reverse("reports:retry", args=[report.pk]))
+    assert eventually(lambda: is_done(report))
+    assert now(report).size > 10_000
+
+
+@pytest.mark.usefixtures("worker")
+def test_report_that_is_cancelled_under_a_worker_is_stopped_by_it(mediator: Person, revision: Revision) -> None:
+    report = report_of(revision)
+    with worker_in_the_middle_of(report, app):
+        Report.objects.filter(pk=report.pk).update(state="cancelled")
+    assert eventually(lambda: is_done_by_the_worker(revision))
+    assert now(report).state == "cancelled"
+    assert not now(report).file
+
+
+def is_done_by_the_worker(revision: Revision) -> bool:
+    """Whether a report that was sent after the others is made: the one worker has been through them."""
+    other = Report.objects.filter(revision=revision, paper="us-letter").first()
+    if other is None:
+        other = report_of(revision, paper="us-letter")
+        app.send_task(TASK, args=[str(other.pk)])
+    return is_done(other)

@@ -158,5 +158,5 @@ def test_queries_do_not_grow_with_the_case(  # type: ignore[no-untyped-def]
     drafts.save(NUBA, document, by=editor.user, seen=drafts.stamp(now))  # type: ignore[arg-type]
     editor.client.get(EDIT)
     # Session, person, memberships, editor, versions, suggestions, who saved; the other four: transaction and walls.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         editor.client.get(EDIT)

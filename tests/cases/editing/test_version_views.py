@@ -89,7 +89,7 @@ def test_queries_of_the_desk_do_not_grow(  # type: ignore[no-untyped-def]
     editor.client.get(reverse("cases:desk"))
     # Session, person, memberships, editor, drafts, offers, suggestions, published, gone; four: transaction and
     # walls.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         editor.client.get(reverse("cases:desk"))
 
 

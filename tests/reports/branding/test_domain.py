@@ -7,17 +7,23 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from pypdf import PdfReader
 
 from accounts import walls
 from accounts.models import AuditEntry, Membership, Workspace
 from proposals.models import Revision
+from proposals.sharing.domain import share
+from reports.asking import Wanted
 from reports.branding import domain
 from reports.branding.colours import contrast_on_white, darkened
 from reports.branding.domain import OvertakenError, Wish, branding_in_force, change_look, look_of, restore_look
+from reports.domain import request
 from reports.look import Look
-from reports.models import Branding
+from reports.making import render
+from reports.models import Branding, Report
 from tests.personas import Person, person_in
-from tests.reports.rows import report_of, user_of
+from tests.reports.rows import now, report_of, user_of
 
 PLAIN = Wish(accent="#7a1f5c", header="Ministry", footer="", language="", paper="a4")
 LOGO, TEMPLATE = b"PNG of a logo", b"PK of a template"
@@ -120,15 +126,37 @@ def test_a_file_that_is_gone_is_left_out_and_logged(
     assert name in caplog.text
 
 
-def test_those_with_whom_a_proposal_is_shared_get_its_workspaces_look(
-    workspace: Workspace, owner: Person, other_workspace: Workspace
+@pytest.mark.usefixtures("sent")
+def test_a_report_is_made_in_the_look_that_was_in_force_when_it_was_asked_for(
+    revision: Revision, workspace: Workspace, owner: Person
 ) -> None:
-    """The walls show them no row of it, and the look is not in their pages; it is in the report that they may open."""
-    saved = change_look(workspace, PLAIN, by=user_of(owner), seen=0)
-    with walls.open_to([other_workspace.pk]):
-        assert not Branding.objects.exists()
-        assert branding_in_force(workspace) == saved
-        assert not Branding.objects.exists()
+    wish = PLAIN._replace(header="Ministry of Peace", footer="12 Harbour Street")
+    change_look(workspace, wish, by=user_of(owner), seen=0)
+    report = request(Wanted(revision=revision), by=revision.author)
+    change_look(workspace, wish._replace(header="Another ministry"), by=user_of(owner), seen=1)
+    render(report.pk)
+    with now(report).file.open("rb") as file:
+        pages = [page.extract_text() for page in PdfReader(file).pages]
+    assert all("Ministry of Peace" in page and "12 Harbour Street" in page for page in pages[1:])
+    assert not any("Another ministry" in page for page in pages)
+    assert request(Wanted(revision=revision), by=revision.author).pk != report.pk
+
+
+@pytest.mark.usefixtures("sent")
+def test_a_report_that_somebody_outside_asks_for_has_the_look_of_the_proposals_workspace(
+    revision: Revision, workspace: Workspace, other_workspace: Workspace, owner: Person, outsider: Person
+) -> None:
+    """The walls show them no row of it otherwise."""
+    theirs = change_look(workspace, PLAIN, by=user_of(owner), seen=0)
+    change_look(other_workspace, PLAIN._replace(header="Elsewhere"), by=user_of(outsider), seen=0)
+    share(revision.proposal, user_of(outsider).email, "co_drafter", by=revision.author)
+    asked = outsider.client.post(reverse("reports:request", args=[revision.pk]))
+    assert asked.status_code == 302
+    assert Report.objects.get().branding == theirs
+    with walls.open_to([other_workspace.pk], person=user_of(outsider).pk):
+        assert [each.header for each in Branding.objects.all()] == ["Elsewhere"]
+        assert branding_in_force(workspace) == theirs
+        assert [each.header for each in Branding.objects.all()] == ["Elsewhere"]
 
 
 def test_two_owners_number_their_looks_one_after_the_other(workspace: Workspace, owner: Person) -> None:
