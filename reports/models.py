@@ -57,7 +57,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def for_listing(self) -> Self:
         """With what a list shows of each."""
-        return self.select_related("revision__proposal", "against__proposal", "workspace").defer("content")
+        return self.select_related("revision__proposal", "against__proposal", "workspace", "requested_by").defer(
+            "content"
+        )
 
     def live(self) -> Self:
         """Made or under way: nobody needs another one of the same."""
