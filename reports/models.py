@@ -57,7 +57,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def for_listing(self) -> Self:
         """With what a list shows of each."""
-        return self.select_related("revision__proposal", "against__proposal", "workspace").defer("content")
+        with_names = self.select_related("revision__proposal", "against__proposal", "workspace", "requested_by")
+        return with_names.defer("content", "revision__document", "against__document")
 
     def live(self) -> Self:
         """Made or under way: nobody needs another one of the same."""
