@@ -55,6 +55,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def of_revision(self, revision: Revision) -> Self:
         return self.filter(revision=revision)
 
+    def asked_for(self) -> Self:
+        """Those that somebody asked for by themselves, and not only as parts of an archive."""
+        return self.exclude(asked_by=[])
+
     def for_listing(self) -> Self:
         """With what a list shows of each."""
         with_names = self.select_related("revision__proposal", "against__proposal", "workspace", "requested_by")

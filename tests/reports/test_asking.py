@@ -187,7 +187,8 @@ def test_list_is_narrowed_and_keeps_its_filters_from_page_to_page(
     mediator: Person, codrafter: Person, revision: Revision
 ) -> None:
     made = [report_of(revision, watermark=str(number)) for number in range(A_PAGE + 1)]
-    other = report_of(revision, format="docx", asked_by=[user_of(mediator).pk])
+    Report.objects.update(asked_by=[user_of(codrafter).pk])
+    other = report_of(revision, format="docx")
     address = reverse("reports:list")
     assert [(a.get_absolute_url() in text(mediator, address)) for a in (other, made[0])] == [True, False]
     second = text(mediator, address, data={"page": 2, "format": "pdf"})
