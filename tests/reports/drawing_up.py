@@ -18,7 +18,7 @@ from proposals.domain import import_package
 from proposals.models import Revision
 from proposals.sharing.comments import answer, comment_on, settle
 from reports.domain import fingerprint
-from reports.kinds.registry import KINDS, circumstances, kind_of
+from reports.kinds.registry import KINDS, Packed, circumstances, kind_of
 from reports.model import ReportModel
 from reports.models import Report
 from tests.reports.material import EXAMPLE, MOMENT, copy_of
@@ -76,5 +76,6 @@ def drawn_up(kind: str, by: User, revision: Revision, against: Revision, **field
 def said_of(report: Report) -> ReportModel:
     """What the report says."""
     kind = KINDS[report.kind]
+    assert not isinstance(kind, Packed)
     with override(report.language):
         return kind.compose(kind.collect(report), circumstances(report))

@@ -22,6 +22,9 @@ APART: Final = "\x00"
 EDGES: Final = -1
 """Stands for the number of what is no content: lines, numbers of pages, a watermark."""
 
+Pages = dict[Any, dict[int, str]]
+"""By the number of a page the texts of its marked content."""
+
 BFCHAR: Final = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 BFRANGE: Final = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 PAIR: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -36,7 +39,7 @@ def said_by(content: bytes, format: str) -> str:
 def of_pdf(content: bytes) -> Iterator[str]:
     """Its text as it is read aloud, element by element, and what stands at the edges of pages."""
     with pikepdf.open(io.BytesIO(content)) as file:
-        pages = {page.objgen: _by_mark(page) for page in file.pages}
+        pages: Pages = {page.objgen: _by_mark(page) for page in file.pages}
         yield "".join(_aloud(file.Root.StructTreeRoot, None, pages))
         yield from (marks.get(EDGES, "") for marks in pages.values())
 
@@ -106,7 +109,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _aloud(node: Any, page: Any, pages: dict[tuple[int, int], dict[int, str]]) -> Iterator[str]:
+def _aloud(node: Any, page: Any, pages: Pages) -> Iterator[str]:
     """The text of an element of the structure tree, wherever its pieces stand."""
     if isinstance(node, int):
         yield pages[page.objgen].get(node, "")
@@ -122,14 +125,14 @@ def _aloud(node: Any, page: Any, pages: dict[tuple[int, int], dict[int, str]]) -
 def _by_mark(page: pikepdf.Page) -> dict[int, str]:
     """The text of each piece of marked content of a page, and of its edges."""
     found: dict[int, str] = {}
-    fonts = {name: _letters(font) for name, font in page.obj.get("/Resources", {}).get("/Font", {}).items()}
+    fonts = {name: _letters(font) for name, font in _fonts(page).items()}
     letters: dict[bytes, str] = {}
     open_marks: list[tuple[int | None, bool]] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for each in pikepdf.parse_content_stream(page):
+        operands, name = each.operands, str(each.operator)
         mark, is_spelled = open_marks[-1] if open_marks else (None, False)
         if name in ("BDC", "BMC"):
-            entries = operands[1] if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) else {}
+            entries: Any = operands[1] if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) else {}
             mark = int(entries["/MCID"]) if "/MCID" in entries else EDGES if operands[0] == "/Artifact" else mark
             if "/ActualText" in entries and mark is not None and not is_spelled:
                 found[mark] = found.get(mark, "") + str(entries["/ActualText"])
@@ -143,6 +146,11 @@ def _by_mark(page: pikepdf.Page) -> dict[int, str]:
             codes = (bytes(each) for each in shown if isinstance(each, pikepdf.String))
             found[mark] = found.get(mark, "") + "".join(text for each in codes for text in _decoded(each, letters))
     return found
+
+
+def _fonts(page: pikepdf.Page) -> Any:
+    resources: Any = page.obj.get("/Resources", {})
+    return resources.get("/Font", {})
 
 
 def _decoded(codes: bytes, letters: dict[bytes, str]) -> Iterator[str]:
