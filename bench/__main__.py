@@ -28,10 +28,11 @@ def main() -> None:
 def with_django() -> Iterator[Figure]:
     """The figures that need Django or a database, in one of their own."""
     with database(STATE):
-        from bench import builder, page, pane, report, weights, word
+        from bench import builder, page, pane, report, weights, word, workers
 
         yield from report.figures()
         yield from word.figures()
+        yield from workers.figures()
         yield from page.figures()
         yield from builder.figures()
         yield from pane.figures()

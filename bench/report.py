@@ -23,7 +23,7 @@ from reports.look import Look
 MEASURES = 10
 MOMENT = datetime(2025, 3, 1, tzinfo=UTC)
 MEGABYTE = 2**20
-ROUND = 20
+ROUND = 60
 
 
 def figures() -> Iterator[Figure]:

@@ -53,7 +53,7 @@ ON_DEMAND: Final = tuple(
 )
 LONGEST_UNBROKEN: Final = 40
 LONGEST_IN_TITLES: Final = 22
-LONGEST_IN_TABLES: Final = 16
+LONGEST_IN_TABLES: Final = 14
 """Characters after which a word without a break gets an invisible place to break, so that it stays on the page."""
 
 

@@ -12,8 +12,9 @@ from typing import Any, Final
 
 import docx
 from docx.document import Document
+from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from reports.formats.errors import FormatError
@@ -45,7 +46,7 @@ def word(model: ReportModel, look: Look) -> bytes:
     own = ours(look.accent, model.paper)
     try:
         document = filled(look.template or own, model, look)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, OpcError, KeyError, ValueError, OSError) as error:
         raise FormatError(f"The Word template or the logo of the workspace cannot be read: {error}") from error
     ids = complete(document, docx.Document(io.BytesIO(own)))
     add_missing_lines(document, model)
@@ -66,19 +67,30 @@ def _body(document: Document, ids: dict[str, str], model: ReportModel) -> Body:
 
 def _insert(document: Document, body: Body, model: ReportModel) -> None:
     """Puts the parts where the template wants them, each once; the contents come last, for they list the headings."""
-    has_cover = model.opening == "cover"
+    has_contents = model.opening == "cover" and bool(take_marks(document.element.body, "contents"))
     made = {
         "facts": body.facts(model.facts),
-        "body": body.sections(model.sections, begins_page=has_cover),
-        "contents": body.contents(model.contents_title, model.contents_depth) if has_cover else "",
+        "body": body.sections(model.sections, begins_page=has_contents),
     }
+    has_statement = bool(model.headline or model.summary)
+    contents = body.contents(model.contents_title, model.contents_depth, begins_page=has_statement)
+    made["contents"] = contents if has_contents else ""
     for name in PARTS:
         marks = take_marks(document.element.body, name)
         for mark in marks[:1]:
             for element in parse_xml(f"<w:body {NAMESPACES}>{made[name]}</w:body>"):
                 mark.addprevious(element)
         for mark in marks:
-            mark.getparent().remove(mark)
+            _remove(mark)
+
+
+def _remove(paragraph: Any) -> None:
+    """Takes a paragraph away, but for the last of a table's cell, which Word needs."""
+    parent = paragraph.getparent()
+    if parent.tag == qn("w:tc") and len(parent.findall(qn("w:p"))) == 1:
+        paragraph.remove(paragraph.pPr)
+    else:
+        parent.remove(paragraph)
 
 
 NAMESPACES: Final = (

@@ -67,7 +67,7 @@ class Body:
         first = [self._section(section, 1, begins_page=begins_page) for section in sections[:1]]
         return "".join([*first, *(self._section(section, 1) for section in sections[1:])])
 
-    def contents(self, title: str, depth: int) -> str:
+    def contents(self, title: str, depth: int, *, begins_page: bool) -> str:
         """A table of contents that already has its entries; page numbers come when Word updates it."""
         listed = [heading for heading in self.listed if heading.level <= depth]
         if not listed:
@@ -83,7 +83,7 @@ class Body:
             )
             for n, entry in enumerate(listed)
         ]
-        return self._paragraph("TOC Heading", [Piece(title)], begins_page=True) + "".join(entries)
+        return self._paragraph("TOC Heading", [Piece(title)], begins_page=begins_page) + "".join(entries)
 
     def facts(self, rows: Iterable[m.Fact]) -> str:
         """A table of labels and values."""

@@ -35,7 +35,7 @@ NAMES: Final = frozenset({
 
 LOGO_MM: Final = (60, 14)
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_PLACES: Final = {"header": "a header", "footer": "a footer", "footnotes": "a footnote"}
+_PLACES: Final = {"header": "a header", "footer": "a footer"}
 
 
 class TagError(FormatError):
@@ -43,8 +43,8 @@ class TagError(FormatError):
 
 
 class Template(DocxTemplate):  # type: ignore[misc]
-    """docxtpl's template, but for three things: typed text is not searched for tags and line ends once it is in, what
-    comes out must be well formed, and headers stay headers of python-docx."""
+    """docxtpl's template, but for some things: typed text is not searched for tags and line ends once it is in, what comes
+    out must be well formed, headers stay headers of python-docx, and properties and notes hold no tags."""
 
     def render_xml_part(
         self, src_xml: str, part: Any, context: Mapping[str, Any], jinja_env: Environment | None = None
@@ -60,7 +60,10 @@ class Template(DocxTemplate):  # type: ignore[misc]
         return made
 
     def render_properties(self, context: Mapping[str, Any], jinja_env: Environment | None = None) -> None:
-        """The properties of a report are not its template's."""
+        """Nothing: the properties of a report are not its template's."""
+
+    def render_footnotes(self, context: Mapping[str, Any], jinja_env: Environment | None = None) -> None:
+        """Nothing: docxtpl would fill them in once for each section, so that typed text could become a tag."""
 
     def map_headers_footers_xml(self, relKey: str, xml: bytes) -> None:  # noqa: N803
         """Puts a filled-in header into its place."""

@@ -67,7 +67,7 @@ class Shape(NamedTuple):
 
 
 PARAGRAPHS: Final = (
-    Shape("Title", 28, fonts=SERIF, bold=True, after=6),
+    Shape("Title", 24, ACCENT, SERIF, bold=True, after=6),
     Shape("Subtitle", 12, QUIET, after=14),
     Shape("heading 1", 20, ACCENT, SERIF, bold=True, before=18, after=10, keeps=True, level=0),
     Shape("heading 2", 14, "", SERIF, bold=True, before=16, after=6, keeps=True, level=1),
@@ -84,8 +84,8 @@ PARAGRAPHS: Final = (
     Shape("List Bullet", after=4),
     Shape("List Number", after=4),
     Shape("Report Kind", 10, QUIET, after=4),
-    Shape("Report Classification", 10, WEAK, bold=True, after=6),
-    Shape("Report Headline", 18, ACCENT, SERIF, bold=True, after=6, keeps=True),
+    Shape("Report Classification", 10, WEAK, bold=True, before=6, after=6),
+    Shape("Report Headline", 18, "", SERIF, bold=True, after=6, keeps=True),
     Shape("Report Lead", 12, QUIET, SERIF),
     Shape("Report Quiet", 9.5, QUIET),
     Shape("Report Warning", colour=WARNING),
@@ -106,7 +106,7 @@ PARAGRAPHS: Final = (
     Shape("Report Number", base="Report Cell", at_end=True),
     Shape("Report Number Head", base="Report Cell Head", at_end=True),
     Shape("Report Signature", base="Report Cell", before=44, border="bottom", short=8),
-    Shape("Report Gap", 4, after=0),
+    Shape("Report Gap", 4, after=5),
 )  # fmt: skip
 OF_PAGES: Final = frozenset({"header", "footer"})
 """Styles that only a template uses, so that one without them lacks nothing."""

@@ -55,16 +55,17 @@ def problems_of(template: bytes) -> list[str]:
 
 
 def _problems_of_tags(template: bytes) -> list[str]:
-    parts = list(_parts(template))
+    file = Template(io.BytesIO(template))
+    file.render_init()
+    parts = list(_parts(file))
     problems = [problem for place, root, _ in parts for problem in _badly_written(root, place)]
+    problems += _tags_elsewhere(file)
     problems = problems or [problem for place, _, source in parts for problem in _misunderstood(source(), place)]
     return problems or _tried(template)
 
 
-def _parts(template: bytes) -> Iterator[tuple[str, Any, Any]]:
+def _parts(file: Template) -> Iterator[tuple[str, Any, Any]]:
     """The parts that may hold tags: what people call them, their XML, and a call for their source in jinja2."""
-    file = Template(io.BytesIO(template))
-    file.render_init()
 
     def source(root: Any) -> Any:
         return lambda: lined(file.patch_xml(file.xml_to_string(root)))
@@ -98,6 +99,15 @@ def _badly_written(root: Any, place: str) -> Iterator[str]:
         for value in values:
             if found := _OPEN.search(value):
                 yield f"In {place}, {value[found.start() : found.start() + 40]}: tags can stand only in running text."
+
+
+def _tags_elsewhere(file: Template) -> Iterator[str]:
+    for part in file.docx.part.package.iter_parts():
+        if found := re.search(r"(footnote|endnote|comment)s\+xml$", part.content_type):
+            text = "".join(etree.fromstring(part.blob).itertext(qn("w:t")))
+            if opening := _OPEN.search(text):
+                tag = text[opening.start() : opening.start() + 40]
+                yield f"In a {found.group(1)}, {tag}: tags can stand only in the text, in headers and in footers."
 
 
 def _misunderstood(source: str, place: str) -> Iterator[str]:

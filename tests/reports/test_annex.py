@@ -100,7 +100,7 @@ def test_verification_that_is_missing_or_said_to_be_none_is_to_be_agreed(verific
 
 def test_verification_says_who_looks_at_which_articles() -> None:
     document = changed(verification=[{"covers": ["m1", "m3"], "body": "Joint Commission", "members": ["Norway"]}])
-    assert clauses(annex(document))["5.1"] == "Whether this is kept, Articles 1, 3, is found out by: Joint Commission."
+    assert clauses(annex(document))["5.1"] == "For Articles 1, 3, compliance is verified by: Joint Commission."
     assert "Norway" in said(annex(document))
 
 
@@ -117,7 +117,7 @@ def test_links_and_dates_make_the_sequence() -> None:
     document["measures"][0] |= {"start": "2026-01-01", "reciprocity": "sequenced", "initiator": "gos"}
     words = said(annex(document))
     assert "2026-01-01" in words
-    assert "one side after the other; first: Government of Sudan" in words
+    assert "One after the other; first: Government of Sudan" in words
     assert "From Article 1 to Article 3. When: from signature." in words
     assert "The Parties review all Articles above. When: 6 months. Renewal decision." in words
 

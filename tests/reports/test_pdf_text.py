@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assessments.package import PackageError, load_package
-from reports.formats.pdf import LONGEST_UNBROKEN, pdf
+from reports.formats.pdf import LONGEST_IN_TABLES, LONGEST_IN_TITLES, LONGEST_UNBROKEN, pdf
 from reports.look import Look
-from reports.model import Fact, Facts, Paragraph, ReportModel, Section
+from reports.model import Fact, Facts, Paragraph, ReportModel, Section, Table
 from tests.reports.material import SPARSE, copy_of, has_a_box, model_of, squeezed, text_of
 from tests.reports.samples import model_with
 
@@ -146,6 +146,16 @@ def test_endless_word_stays_on_the_page_and_loses_nothing() -> None:
     heads_and_feet = rf"Theadvisorreviews.*?\d+/\d+|{squeezed(SPARSE['title'])}"
     assert "x" * 20_000 in re.sub(heads_and_feet, "", squeezed(text))
     assert max(len(line.replace("\u200b", "")) for line in text.splitlines() if "xx" in line) < 120
+
+
+def test_endless_words_in_titles_and_narrow_cells_have_shorter_pieces_and_lose_nothing() -> None:
+    heads = tuple(f"Head {n}" for n in range(6))
+    table = Table("", heads, (("y" * 60,) * len(heads),), (1,) * len(heads))
+    text = text_of(made(replace(model_with(table, opening="head"), title="W" * 200))).replace("\u200b", "")
+    assert sum(map(len, re.findall("yy+", text))) == 360
+    assert max(map(len, re.findall("yy+", text))) == LONGEST_IN_TABLES
+    assert sum(map(len, re.findall("WW+", text))) == 200
+    assert max(map(len, re.findall("WW+", text))) <= LONGEST_IN_TITLES + 2
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,15 @@ def test_report_with_a_head_has_neither_contents_nor_a_page_of_its_own() -> None
     assert not list(root.iter(f"{W}instrText", f"{W}pageBreakBefore"))
 
 
+def test_contents_begin_a_page_below_a_statement_and_stand_on_the_cover_without_one() -> None:
+    def begins_page(model: ReportModel) -> bool:
+        contents = paragraph_with(word(model, Look()), model.contents_title)
+        return contents.find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+    assert begins_page(EVERYTHING)
+    assert not begins_page(replace(EVERYTHING, headline="", summary=""))
+
+
 def test_chapters_begin_pages_where_the_report_says_so() -> None:
     sections = (Section("One", ()), Section("Two", (), begins_page=True), Section("Three", ()))
     file = word(replace(EVERYTHING, opening="head", sections=sections), Look())

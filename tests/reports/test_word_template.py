@@ -232,6 +232,36 @@ def test_sections_do_not_go_into_a_header() -> None:
     ]
 
 
+@pytest.mark.parametrize("note", ["footnote", "endnote"])
+def test_tag_in_a_note_is_told(note: str) -> None:
+    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{note}s+xml"
+    override = f'<Override PartName="/word/{note}s.xml" ContentType="{kind}"/></Types>'
+    parts = parts_of(with_relationship(f"{note}s", f"{note}s.xml", "Internal"))
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
+    text = "{{" * 50_000
+    parts[f"word/{note}s.xml"] = (
+        f'<w:{note}s xmlns:w="{W[1:-1]}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{note}s>'.encode()
+    )
+    (found,) = problems_of(packed(parts))
+    assert found.startswith(f"In a {note}, {{{{")
+
+
+def test_sections_can_stand_in_a_cell_of_a_table() -> None:
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = BODY
+    file = io.BytesIO()
+    document.save(file)
+    assert problems_of(file.getvalue()) == []
+    empty = word(replace(EVERYTHING, sections=()), Look(template=file.getvalue()))
+    assert [len(cell.findall(f"{W}p")) for cell in root_of(empty).iter(f"{W}tc")] == [1]
+    assert "Both sides keep the line open." in text_of(word(EVERYTHING, Look(template=file.getvalue())))
+
+
+def test_own_template_without_contents_has_no_empty_page_before_its_sections() -> None:
+    model = replace(EVERYTHING, sections=(Section("One", ()), Section("Two", ())))
+    assert not list(root_of(word(model, Look(template=template_with("{{ title }}", BODY)))).iter(f"{W}pageBreakBefore"))
+
+
 def test_tag_outside_of_running_text_is_told() -> None:
     (found,) = problems_of(with_xml('<w:bookmarkStart w:id="7" w:name="{{ title }}"/><w:bookmarkEnd w:id="7"/>'))
     assert "In the text, {{ title }}: tags can stand only in running text." in found

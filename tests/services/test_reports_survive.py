@@ -116,6 +116,6 @@ def test_report_that_is_made_while_the_database_restarts_at_once_is_made_by_anot
     run.child("postgres").send_signal(signal.SIGQUIT)
     assert eventually(lambda: is_cut_off(lock))
     assert eventually(lambda: can_download(visitor, report))
-    with connected(checkout) as database:
-        assert database.execute(STATES).fetchall() == [("done", 2)]
+    with connected(checkout) as after:
+        assert after.execute(STATES).fetchall() == [("done", 2)]
     assert visitor.follow('/reports/[^"]+/download/').startswith(b"%PDF-")
