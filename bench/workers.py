@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import django
 import psutil
 from django.utils import timezone
 
@@ -38,26 +39,28 @@ MEGABYTE = 2**20
 _numbers = count()
 
 
-@walls.lifted()
 def figures(*, many: int = MANY, long_run: int = LONG_RUN) -> Iterator[Figure]:
     """Two workers beside one, two plain processes beside one for what the machine allows, and memory over a long run."""
-    revision = a_revision()
-    plain = plain_seconds(2, many) / plain_seconds(1, many)
-    yield Figure("two plain processes, of the time of one", plain, SPEED, "", f"{many} reports, no database, no broker")
-    took = {}
-    for workers in (1, 2):
-        with worker(workers, revision):
-            took[workers] = seconds_for(revision, many)
-    of = f"{many} reports: {took[1]:.1f} s through one, {took[2]:.1f} s through two"
-    yield Figure("two worker processes, of the time of one", took[2] / took[1], SPEED, "", of)
-    with worker(1, revision) as master:
-        seconds_for(revision, WARM)
-        warm = largest_child(master)
-        for _ in range(long_run // WARM - 1):
+    with walls.lifted():
+        revision = a_revision()
+        plain = plain_seconds(2, many) / plain_seconds(1, many)
+        yield Figure(
+            "two plain processes, of the time of one", plain, SPEED, "", f"{many} reports, no database, no broker"
+        )
+        took = {}
+        for workers in (1, 2):
+            with worker(workers, revision):
+                took[workers] = seconds_for(revision, many)
+        of = f"{many} reports: {took[1]:.1f} s through one, {took[2]:.1f} s through two"
+        yield Figure("two worker processes, of the time of one", took[2] / took[1], SPEED, "", of)
+        with worker(1, revision) as master:
             seconds_for(revision, WARM)
-        late = largest_child(master)
-    of = f"{warm:.0f} MB after {WARM} reports, {late:.0f} MB after {long_run}"
-    yield Figure("memory of a worker over a long run", late / warm, 1.1, "times", of)
+            warm = largest_child(master)
+            for _ in range(long_run // WARM - 1):
+                seconds_for(revision, WARM)
+            late = largest_child(master)
+        of = f"{warm:.0f} MB after {WARM} reports, {late:.0f} MB after {long_run}"
+        yield Figure("memory of a worker over a long run", late / warm, 1.1, "times", of)
 
 
 def a_revision() -> Revision:
@@ -71,7 +74,7 @@ def a_revision() -> Revision:
 def plain_seconds(workers: int, many: int) -> float:
     """How long as many plain processes take for so many reports, once each has read its fonts."""
     document = report.package_of(report.MEASURES)
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), django.setup) as pool:
         list(pool.map(report.made, [document] * 8 * workers, range(8 * workers)))
         begun = time.perf_counter()
         list(pool.map(report.made, [document] * many, range(many)))

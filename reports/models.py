@@ -55,11 +55,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def of_revision(self, revision: Revision) -> Self:
         return self.filter(revision=revision)
 
+    def asked_for(self) -> Self:
+        """Those that somebody asked for by themselves, and not only as parts of an archive."""
+        return self.exclude(asked_by=[])
+
     def for_listing(self) -> Self:
         """With what a list shows of each."""
-        return self.select_related("revision__proposal", "against__proposal", "workspace", "requested_by").defer(
-            "content"
-        )
+        with_names = self.select_related("revision__proposal", "against__proposal", "workspace", "requested_by")
+        return with_names.defer("content", "revision__document", "against__document")
 
     def live(self) -> Self:
         """Made or under way: nobody needs another one of the same."""

@@ -70,7 +70,7 @@ def _takers(reports: list[Report]) -> dict[str, list[str]]:
 def report_list(request: HttpRequest) -> HttpResponse:
     """What was asked for and how far it is; as a fragment the newest few."""
     person = person_of(request)
-    reports = reports_for(person)
+    reports = reports_for(person).asked_for()
     drafts = not DRAFTING.isdisjoint(person.roles.values())
     if request.htmx:  # type: ignore[attr-defined]
         return render(

@@ -17,7 +17,7 @@ WIDEST_PATH: Final = 36
 """The first column says where a row belongs, and is not what people read."""
 
 LINE: Final = 15.0
-LETTERS: Final = 1.08
+LETTERS: Final = 1.2
 """How many letters stand where one digit would; widths are told in digits."""
 
 HIGHEST: Final = 409.0
@@ -39,7 +39,7 @@ def widths(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[float]:
 
 def height(cells: Sequence[Cell], wide: Sequence[float]) -> float:
     """How high a row is in points, for not every program finds it out by itself."""
-    lines = max((_lines(_text(cell), width * LETTERS) for cell, width in zip(cells, wide, strict=True)), default=1)
+    lines = max((_lines(text_of(cell), width * LETTERS) for cell, width in zip(cells, wide, strict=True)), default=1)
     return min(HIGHEST, LINE * max(1, lines))
 
 
@@ -60,10 +60,11 @@ def _lines(text: str, width: float) -> int:
 
 
 def _longest_line(cell: Cell) -> int:
-    return max(map(_shown, _text(cell).split("\n")))
+    return max(map(_shown, text_of(cell).split("\n")))
 
 
-def _text(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """What is shown in it."""
     if isinstance(cell, Mark):
         return cell.word
     return after(cell) if isinstance(cell, tuple) else "" if cell is None else str(cell)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from itertools import zip_longest
@@ -18,7 +19,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reports.formats.columns import height, widths
+from reports.formats.columns import height, text_of, widths
 from reports.formats.sheets import Cell, Sheet, sheets_of
 from reports.formats.walking import readable, told_of
 from reports.model import Mark, ReportModel, Run
@@ -152,7 +153,7 @@ class _Book:
         sheet.repeat_rows(0)
 
     def write_cell(self, sheet: Worksheet, row: int, column: int, cell: Cell, *, bold: bool) -> None:
-        plain: dict[str, Any] = {"text_wrap": True, **({"bold": True} if bold else {}), **BELOW}
+        plain: dict[str, Any] = {"text_wrap": True, **({"bold": True} if bold else {}), **BELOW, **_direction(cell)}
         if isinstance(cell, int):
             sheet.write_number(row, column, cell, self.format(**plain, align="center"))
         elif isinstance(cell, Mark):
@@ -176,6 +177,13 @@ class _Book:
             sheet.write_rich_string(row, column, *pieces_of, self.format(**plain))
         elif told:
             _write_text(sheet, row, column, readable(told[0].text), self.format(**plain, **_style(told[0])))
+
+
+def _direction(cell: Cell) -> dict[str, Any]:
+    """Texts that begin in a script written to the left are read so, on whatever sheet they stand."""
+    strong = (unicodedata.bidirectional(sign) for sign in text_of(cell))
+    first = next((way for way in strong if way in ("L", "R", "AL")), "L")
+    return {} if first == "L" else {"reading_order": 2}
 
 
 def _style(run: Run) -> dict[str, Any]:

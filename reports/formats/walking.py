@@ -45,7 +45,7 @@ def told_of(model: ReportModel) -> list[Fact]:
     """What a report says of itself beside its title and its sections, as labels and values, without what is empty."""
     told = [
         Fact(_("Classification"), model.classification),
-        Fact(_("Valid until"), model.valid_until),
+        Fact(_("Validity"), model.valid_until),
         Fact(_("Watermark"), model.watermark),
         Fact(_("Report"), model.name),
         Fact(_("About"), model.subtitle),

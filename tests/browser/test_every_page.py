@@ -25,7 +25,11 @@ from proposals.models import Revision
 from proposals.sharing.comments import answer, comment_on, settle
 from proposals.sharing.domain import share
 from proposals.sharing.links import comment_as_guest, make_link
+from reports.asking import Wanted
+from reports.batching import request_batch
 from reports.branding.domain import Wish, change_look
+from reports.domain import request
+from reports.models import Report
 from tests.browser.conftest import violations
 
 SMALL_PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -148,7 +152,7 @@ def around(revision: Revision) -> list[str]:
 
 
 def of_reports(revision: Revision) -> list[str]:
-    """How reports look, of a workspace that has said so twice, with news for who looks."""
+    """How reports look, of a workspace that has said so twice, with news for who looks; reports in every state."""
     for number, header in enumerate(
         ("Ministry of Peace", "A line that is long enough to need a second one on a phone")
     ):
@@ -160,7 +164,21 @@ def of_reports(revision: Revision) -> list[str]:
         )
     for text in ("A report is ready", "A report could not be made"):
         notify(revision.author, text=text, address="/reports/")
-    return ["/reports/", "/reports/look/"]
+    by, workspace = revision.author, revision.proposal.workspace
+    waiting = request(Wanted(revision=revision), by=by)
+    failed = request(Wanted(kind=Report.Kind.BRIEF, revision=revision), by=by)
+    Report.objects.filter(pk=failed.pk).update(state=Report.State.FAILED, error="The report could not be set: a word")
+    batch = request_batch([revision.proposal], Wanted(), by=by, workspace=workspace)
+    of_revision = f"/reports/of-revision/{revision.pk}/"
+    return [
+        "/reports/",
+        "/reports/look/",
+        of_revision,
+        f"{of_revision}make/?kind=annex",
+        f"{of_revision}make/?kind=comparison",
+        *(report.get_absolute_url() for report in (waiting, failed, batch)),
+        f"{waiting.get_absolute_url()}delete/",
+    ]
 
 
 def kept_of_the_library(person: User, workspace: Workspace) -> list[str]:

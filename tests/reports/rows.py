@@ -33,7 +33,8 @@ def user_of(person: Person) -> User:
 
 def report_of(revision: Revision, **fields: Any) -> Report:
     """A report as it would be in the database, queued and not announced unless ``fields`` say otherwise."""
-    fields = {"rubric_version": VERSION, "requested_by": revision.author, **fields}
+    by = revision.author
+    fields = {"rubric_version": VERSION, "requested_by": by, "asked_by": [by.pk], **fields}
     report = Report(workspace=revision.proposal.workspace, revision=revision, **fields)
     report.fingerprint = fingerprint(report)
     report.save()

@@ -122,6 +122,17 @@ def test_one_bar_says_how_many_are_done(mediator: Person, batch: Report) -> None
     assert '<progress id="parts-made" value="1" max="3">' in page
 
 
+def test_list_shows_the_archive_and_not_its_parts_which_stand_with_their_revisions(
+    mediator: Person, batch: Report
+) -> None:
+    page = mediator.client.get(reverse("reports:list")).content.decode()
+    assert batch.get_absolute_url() in page
+    part = parts_of(batch)[0]
+    assert part.get_absolute_url() not in page
+    of_revision = mediator.client.get(reverse("reports:for_revision", args=[part.revision_id])).content.decode()
+    assert part.get_absolute_url() in of_revision
+
+
 def test_only_the_archive_is_told_when_it_is_ready(mediator: Person, batch: Report) -> None:
     make_all(batch)
     told = Notification.objects.get()

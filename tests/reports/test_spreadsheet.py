@@ -83,7 +83,7 @@ def test_summary_tells_classification_watermark_and_validity_and_leads_to_the_sh
     told = dict(rows(sheet))
     assert told["Classification"] == "Confidential to the team"
     assert told["Watermark"] == "DRAFT FOR TALKS"
-    assert told["Valid until"] == "31 December 2025"
+    assert told["Validity"] == "31 December 2025"
     links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert links[:2] == ["'Scores'!A1", "'Risks'!A1"]
 
@@ -160,6 +160,12 @@ def test_file_has_no_formula_no_outside_link_and_nobodys_name() -> None:
         "created": "2025-03-01T09:30:00Z",
         "modified": "2025-03-01T09:30:00Z",
     }
+
+
+def test_arabic_text_is_read_from_the_right_on_any_sheet() -> None:
+    sheet = opened(with_blocks(Paragraph("يرد الطرفان."), Paragraph("12 Both answer.")))["Text"]
+
+    assert [cell.alignment.readingOrder for cell in sheet["A"][2:]] == [2, 0]
 
 
 def test_loose_words_are_underlined_and_what_went_is_struck_through() -> None:

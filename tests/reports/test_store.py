@@ -97,7 +97,7 @@ def test_page_leads_nowhere_but_to_the_application(
     render(report.pk)
     page = mediator.client.get(report.get_absolute_url()).content.decode()
     assert server not in page
-    assert now(report).file.name not in page
+    assert str(now(report).file.name) not in page
 
 
 def test_same_content_lies_there_once_and_goes_with_the_last_report(bucket: Any, revision: Revision) -> None:
