@@ -7,11 +7,12 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from statistics import median
 
 import django
 import psutil
@@ -31,7 +32,8 @@ from reports.models import Report
 from reports.queueing import nudge
 
 ROOT = Path(__file__).resolve().parent.parent
-MANY, LONG_RUN, WARM = 100, 1000, 100
+MANY, ROUNDS = 100, 3
+LONG_RUN, WARM = 1000, 100
 SPEED = 1 / 1.7
 """Of the time that one worker takes, two may take this share."""
 
@@ -39,28 +41,33 @@ MEGABYTE = 2**20
 _numbers = count()
 
 
-def figures(*, many: int = MANY, long_run: int = LONG_RUN) -> Iterator[Figure]:
+def figures(*, many: int = MANY, warm_up: int = WARM, long_run: int = LONG_RUN) -> Iterator[Figure]:
     """Two workers beside one, two plain processes beside one for what the machine allows, and memory over a long run."""
     with walls.lifted():
         revision = a_revision()
-        plain = plain_seconds(2, many) / plain_seconds(1, many)
-        yield Figure(
-            "two plain processes, of the time of one", plain, SPEED, "", f"{many} reports, no database, no broker"
-        )
-        took = {}
-        for workers in (1, 2):
-            with worker(workers, revision):
-                took[workers] = seconds_for(revision, many)
-        of = f"{many} reports: {took[1]:.1f} s through one, {took[2]:.1f} s through two"
-        yield Figure("two worker processes, of the time of one", took[2] / took[1], SPEED, "", of)
+        plain = compared(lambda workers: plain_seconds(workers, many))
+        yield Figure("two plain processes, of the time of one", plain, SPEED, "", f"{many} reports, nothing beside")
+        through = compared(lambda workers: worker_seconds(workers, revision, many))
+        yield Figure("two worker processes, of the time of one", through, SPEED, "", f"{many} reports")
         with worker(1, revision) as master:
-            seconds_for(revision, WARM)
+            seconds_for(revision, warm_up)
             warm = largest_child(master)
-            for _ in range(long_run // WARM - 1):
-                seconds_for(revision, WARM)
+            for _ in range(long_run // warm_up - 1):
+                seconds_for(revision, warm_up)
             late = largest_child(master)
-        of = f"{warm:.0f} MB after {WARM} reports, {late:.0f} MB after {long_run}"
+        of = f"{warm:.0f} MB after {warm_up} reports, {late:.0f} MB after {long_run}"
         yield Figure("memory of a worker over a long run", late / warm, 1.1, "times", of)
+
+
+def compared(seconds: Callable[[int], float]) -> float:
+    """The time of two in times of that of one: the median over rounds in which both are taken, one after the other."""
+    return median(seconds(2) / seconds(1) for _ in range(ROUNDS))
+
+
+def worker_seconds(workers: int, revision: Revision, many: int) -> float:
+    """How long a worker with so many processes takes."""
+    with worker(workers, revision):
+        return seconds_for(revision, many)
 
 
 def a_revision() -> Revision:

@@ -11,6 +11,8 @@ from cbm_advisor.services.processes import die_with_parent
 from cbm_advisor.startup import require_environment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cbm_advisor.settings")
+# One thread sets a report: those of several processes get in each other's way, and two took twice the time of one.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
 app = Celery("cbm_advisor")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
