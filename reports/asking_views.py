@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -49,7 +50,9 @@ def make(request: HttpRequest, revision_pk: int) -> HttpResponse:
 @require_GET
 def make_of_newest(request: HttpRequest, proposal_pk: uuid.UUID) -> HttpResponse:
     """Leads to a report of what the proposal says now."""
-    return redirect("reports:make", numbered_revision_for(person_of(request), proposal_pk, None).pk)
+    revision = numbered_revision_for(person_of(request), proposal_pk, None)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("reports:make", args=[revision.pk]) + query)
 
 
 def _form_for(request: HttpRequest, person: User, revision: Revision) -> ReportForm:

@@ -11,22 +11,39 @@ from cbm_advisor.lib.text import gettext_noop as _
 from reports.composing.circumstances import Circumstances
 from reports.composing.framing import framed
 from reports.composing.pieces import Pieces, bullets
+from reports.composing.remarks import comment_blocks
 from reports.composing.wording import METHOD, METHOD_FOR_PARTIES, SECTIONS, WORDS
-from reports.model import Block, Bullets, Entry, Fact, Facts, Mark, Paragraph, ReportModel, Section, Tone
+from reports.model import Block, Bullets, Comment, Entry, Fact, Facts, Mark, Paragraph, ReportModel, Section, Tone
 
 STEPS_ON_FIRST_PAGE: Final = 5
 
 
 def compose(
-    document: dict[str, Any], scorecard: dict[str, Any], around: Circumstances, translate: Translate = str
+    document: dict[str, Any],
+    scorecard: dict[str, Any],
+    around: Circumstances,
+    translate: Translate = str,
+    *,
+    comments: Iterable[dict[str, Any]] = (),
+    left_out: Iterable[tuple[str, str]] = (),
 ) -> ReportModel:
     """The full assessment of a canonical document with its scorecard (``docs/scorecard-shape.md``); for the parties, with
-    what ``reports.audience`` leaves of both."""
-    composer = _ForParties if around.for_parties else _Composer
-    return composer(document, scorecard, around, translate).report()
+    what ``reports.audience`` leaves of both.
+
+    ``comments``: as ``comment_blocks`` takes them; ``left_out``: places and reasons of what could not be read of the draft.
+    The parties get neither.
+    """
+    if around.for_parties:
+        return _ForParties(document, scorecard, around, translate).report()
+    composer = _Composer(document, scorecard, around, translate)
+    composer.comments, composer.left_out = comment_blocks(comments, translate), tuple(left_out)
+    return composer.report()
 
 
 class _Composer:
+    comments: tuple[Comment, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+
     def __init__(
         self, document: dict[str, Any], scorecard: dict[str, Any], around: Circumstances, translate: Translate
     ) -> None:
@@ -81,7 +98,9 @@ class _Composer:
             ("clauses", self.clauses()),
             ("measures", self.measures()),
             ("rest", self.rest()),
+            ("left_out", self.unread()),
             ("fit", self.fit()),
+            ("comments", self.comments),
             ("method", self.method()),
         ):
             if shown := tuple(blocks):
@@ -175,6 +194,12 @@ class _Composer:
         for number, entry in enumerate(self.document.get(key, []), 1):
             facts = self.pieces.facts(key, entry, {"id", "name"})
             yield Section(entry.get("name") or f"{title} {number}", (facts,) if facts.rows else ())
+
+    def unread(self) -> Iterator[Block]:
+        """What stands in a draft and could not be read, so that nothing of it is told or judged."""
+        if self.left_out:
+            yield Paragraph(self.word("left_out_intro"), "quiet")
+            yield Facts(tuple(Fact(place, message) for place, message in self.left_out))
 
     def fit(self) -> Iterator[Block]:
         interplay = self.scorecard["interplay"]

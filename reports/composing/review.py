@@ -13,9 +13,10 @@ from cbm_advisor.lib.text import gettext_noop as _
 from reports.composing.circumstances import Circumstances
 from reports.composing.framing import framed
 from reports.composing.pieces import Pieces, bullets
+from reports.composing.remarks import comment_blocks
 from reports.composing.told import Told
 from reports.composing.wording import WORDS
-from reports.model import Block, Bullets, Comment, Entry, Paragraph, ReportModel, Section
+from reports.model import Block, Bullets, Entry, Paragraph, ReportModel, Section
 
 STEPS: Final = 5
 STRENGTHS: Final = 3
@@ -25,8 +26,7 @@ STRENGTHS: Final = 3
 def compose_review(
     told: Told, comments: Iterable[dict[str, Any]], around: Circumstances, translate: Translate = str
 ) -> ReportModel:
-    """The letter. ``comments``: ``where``, ``by``, ``at`` (a day), ``text`` ("" if it was taken away), ``is_settled`` and
-    ``answers``; the parties get none."""
+    """The letter. ``comments``: as ``comment_blocks`` takes them; the parties get none."""
     return _Composer(told, list(comments), around, translate).report()
 
 
@@ -70,7 +70,7 @@ class _Composer:
         yield Section(self.say(_("What we would ask")), tuple(self.questions()))
         yield Section(self.say(_("Set aside by the drafters")), tuple(self.set_aside()))
         if not self.around.for_parties:
-            yield Section(self.say(_("Comments")), tuple(map(self.comment, self.comments)))
+            yield Section(self.say(_("Comments")), comment_blocks(self.comments, self.say))
         if "next_steps" in self.scorecard:
             steps = self.pieces.steps_in_words(STEPS)
             yield Section(self.say(WORDS["next_steps"]), (steps,) if steps.entries else ())
@@ -121,16 +121,6 @@ class _Composer:
         ]
         if entries:
             yield Bullets(tuple(entries))
-
-    def comment(self, said: dict[str, Any]) -> Comment:
-        state = _("settled") if said["is_settled"] else _("open")
-        return self.said(said, said["where"], self.say(state), tuple(self.said(each) for each in said["answers"]))
-
-    def said(
-        self, said: dict[str, Any], where: str = "", state: str = "", answers: tuple[Comment, ...] = ()
-    ) -> Comment:
-        text = said["text"] or self.say(_("This comment was taken away."))
-        return Comment(where=where, by=said["by"], at=said["at"], text=text, state=state, answers=answers)
 
     @staticmethod
     def graded(group: dict[str, Any], grades: set[str]) -> list[dict[str, Any]]:

@@ -89,7 +89,7 @@ def test_comments_stay_as_they_were_when_the_dossier_was_asked_for(mediator: Per
 
     assert report.content is not None
     assert [each["text"] for each in report.content["review"]["comments"]]
-    assert set(report.content) == {"review"}
+    assert set(report.content) == {"assessment", "review"}
 
 
 def test_package_is_the_whole_one_for_us_and_can_be_brought_in_again(mediator: Person, reviewer: Person) -> None:

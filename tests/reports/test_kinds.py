@@ -12,12 +12,13 @@ from django.utils import timezone
 from accounts.models import User, Workspace
 from assessments.package import canonical_document, load_package
 from proposals.domain import delete_proposal, import_package, open_confidential_to
+from proposals.drafting.domain import start_draft
 from proposals.models import Revision, Share
 from proposals.sharing.comments import answer, comment_on, remove, settle
 from proposals.sharing.domain import share
 from reports.access import reports_for
 from reports.kinds.registry import KINDS, kind_of
-from reports.model import Comment, ReportModel
+from reports.model import Comment, Facts, ReportModel
 from reports.models import Report
 from tests.personas import PERSONAS, Person
 from tests.proposals.sharing.conftest import shared_person
@@ -29,6 +30,7 @@ from tests.reports.rows import report_of, user_of
 Kind = Report.Kind
 Audience = Report.Audience
 OF_A_REVISION = [Kind.ASSESSMENT, Kind.BRIEF, Kind.ANNEX, Kind.REVIEW]
+WITH_COMMENTS = [Kind.ASSESSMENT, Kind.REVIEW]
 OF_REVISIONS = [*OF_A_REVISION, Kind.COMPARISON]
 MEMBERS = {"owner", "mediator", "codrafter", "reviewer", "trainer", "observer"}
 DRAFTERS = {"owner", "mediator", "codrafter"}
@@ -178,11 +180,12 @@ def test_comparison_goes_with_either_proposal(revision: Revision, mediator: Pers
 # Comments
 
 
-def test_review_letter_keeps_the_comments_as_they_were(revision: Revision, reviewer: Person) -> None:
+@pytest.mark.parametrize("kind", WITH_COMMENTS)
+def test_comments_are_kept_as_they_were(kind: Kind, revision: Revision, reviewer: Person) -> None:
     first = comment_on(revision, "T-first", by=user_of(reviewer), address="/measures/m1")
     answer(first, "T-answer", by=revision.author)
     comment_on(revision, "T-motives", by=revision.author, address="/diagnosis/motives")
-    report = asked(revision, Kind.REVIEW)
+    report = asked(revision, kind)
     settle(first, by=revision.author)
     remove(first, by=revision.author)
     comment_on(revision, "T-later", by=revision.author)
@@ -193,13 +196,29 @@ def test_review_letter_keeps_the_comments_as_they_were(revision: Revision, revie
     assert about_measure.at == f"{timezone.now():%Y-%m-%d}"
     assert [(each.by, each.text) for each in about_measure.answers] == [("Mediator", "T-answer")]
     assert on_motives.text == "T-motives"
-    later = blocks_of(said_of(asked(revision, Kind.REVIEW, language="fr")), Comment)
+    later = blocks_of(said_of(asked(revision, kind, language="fr")), Comment)
     assert {each.text for each in later} == {"This comment was taken away.", "T-motives", "T-later"}
 
 
-def test_letter_for_the_parties_does_not_even_keep_comments(revision: Revision) -> None:
+@pytest.mark.parametrize("kind", WITH_COMMENTS)
+def test_report_for_the_parties_does_not_even_keep_comments(kind: Kind, revision: Revision) -> None:
     comment_on(revision, "T-first", by=revision.author)
-    assert asked(revision, Kind.REVIEW, Audience.PARTIES).content is None
+    assert asked(revision, kind, Audience.PARTIES).content is None
+
+
+def test_assessment_of_a_draft_says_what_could_not_be_read(revision: Revision) -> None:
+    document = copy.deepcopy(revision.document)
+    document["measures"][1] |= {"steps": "T-many"}
+    document["measures"][2] |= {"sectors": ["T-sector"]}
+    draft = start_draft(revision.workspace, document, by=revision.author)
+    model = said_of(asked(draft, Kind.ASSESSMENT))
+    section = next(each for each in model.sections if each.title == "What could not be read")
+    told = {fact.label: fact.value for facts in blocks_of(section, Facts) for fact in facts.rows}
+    assert [*told] == ["Measure 2, steps", "Measure 3, sectors"]
+    assert "T-many" in told["Measure 2, steps"]
+    assert "T-sector" in told["Measure 3, sectors"]
+    assert "What could not be read" not in [each.title for each in said_of(asked(revision, Kind.ASSESSMENT)).sections]
+    assert "T-many" not in said(said_of(asked(draft, Kind.ASSESSMENT, Audience.PARTIES)))
 
 
 def test_comparison_names_revisions_and_tells_what_changed(revision: Revision) -> None:
