@@ -101,7 +101,7 @@ class _Composer:
         for group in self.groups:
             findings = sorted(self.graded(group, grades), key=lambda finding: finding["grade"] != "not_met")
             if findings:
-                blocks = tuple(self.pieces.finding(each, f"{group['id']} {group['name']}") for each in findings)
+                blocks = tuple(self.pieces.finding(each, group["name"]) for each in findings)
                 yield Section(group["name"], (Paragraph(group["essence"], "quiet"), *blocks))
 
     def questions(self) -> Iterator[Block]:
