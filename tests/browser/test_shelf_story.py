@@ -83,8 +83,8 @@ def test_find_compare_shelf_and_export_by_keyboard(signed_in: Page, live_server:
     assert page.evaluate(NAME) == f"Move up: {second}"
     expect(page.get_by_label(f"Your note on {first}")).to_have_value(re.compile("shared the \nfirst reports"))
     press(page, "Make a PDF")
-    expect(page.get_by_role("link", name="Download the PDF")).to_be_visible(timeout=30_000)
-    tab_to(page, "Download the PDF")
+    expect(page.get_by_role("link", name="Download · PDF")).to_be_visible(timeout=30_000)
+    tab_to(page, "Download · PDF")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     download.value.save_as(tmp_path / "shelf.pdf")

@@ -32,7 +32,7 @@ READ = {
     ("proposals:compare", "get"), ("proposals:variants", "get"), ("proposals:pictures", "get"),
     ("proposals:pictures_of_revision", "get"), ("proposals:precedents", "get"),
     ("proposals:precedents_of_revision", "get"), ("proposals:download", "get"), ("proposals:comments", "get"),
-    ("proposals:draft_pane", "get"), ("proposals:precedents_in_the_builder", "get"),
+    ("proposals:draft_pane", "get"), ("proposals:precedents_in_the_builder", "get"), ("reports:make", "get"),
 }  # fmt: skip
 MEMBERS_ALONE = {
     ("proposals:delete", "get"), ("proposals:delete", "post"), ("proposals:confidential", "get"),
@@ -43,6 +43,7 @@ MEMBERS_ALONE = {
     ("proposals:transfer", "get"), ("proposals:transfer", "post"), ("proposals:hand_over", "post"),
     ("proposals:archive", "post"), ("proposals:put_back", "post"),
     ("proposals:remove_comment", "get"), ("proposals:remove_comment", "post"),
+    ("reports:cancel", "post"), ("reports:remove", "get"), ("reports:remove", "post"),
 }  # fmt: skip
 """What nobody does from outside: 403."""
 COMMENTING = {
@@ -51,6 +52,8 @@ COMMENTING = {
     ("proposals:hide_scores", "post"): 302,
     ("proposals:give_up_share", "get"): 200,
     ("proposals:give_up_share", "post"): 302,
+    ("reports:make_of_newest", "get"): 302,
+    ("reports:make", "post"): 422,
 }
 EDITING = {
     ("proposals:draft", "get"): 200,
