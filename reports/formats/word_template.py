@@ -24,7 +24,6 @@ from reports.formats.word_filling import (
     take_marks,
     unknown_names,
 )  # fmt: skip
-from reports.formats.word_ours import ours
 from reports.formats.word_package import problems_of_package
 from reports.formats.word_sample import SAMPLE
 from reports.formats.word_sandbox import Sandbox
@@ -37,11 +36,6 @@ MOST_TAGS: Final = 1_000
 _OPEN: Final = re.compile(r"\{[{%#]")
 _CLOSE: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TEXT: Final = "the text"
-
-
-def our_template(look: Look) -> bytes:
-    """Our own template with its tags, in the colour of a workspace: a start for one of its own."""
-    return ours(look.accent, "a4")
 
 
 def problems_of(template: bytes) -> list[str]:

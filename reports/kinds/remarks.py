@@ -20,7 +20,10 @@ def keep_comments(report: Report) -> dict[str, Any] | None:
     """
     if is_for_parties(report):
         return None
-    threads = threads_for(report.requested_by, revision_of(report).proposal, _places(report))
+    proposal = revision_of(report).proposal
+    if not proposal.comments.exists():  # then the draft need not be read to ask for a report
+        return {"comments": []}
+    threads = threads_for(report.requested_by, proposal, _places(report))
     return {
         "comments": [
             {**_kept(each.comment), "answers": [_kept(answer.comment) for answer in each.answers]} for each in threads
@@ -30,7 +33,7 @@ def keep_comments(report: Report) -> dict[str, Any] | None:
 
 def kept_comments(report: Report) -> list[dict[str, Any]]:
     """The comments that a report keeps, each with ``where`` in words."""
-    if is_for_parties(report) or not report.content:
+    if is_for_parties(report) or not report.content or not report.content["comments"]:
         return []
     places = _places(report)
     return [{**each, "where": places.told(each["address"]).label} for each in report.content["comments"]]

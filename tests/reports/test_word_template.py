@@ -12,9 +12,10 @@ from docx.shared import Pt
 
 from reports.formats.errors import FormatError
 from reports.formats.word import word
+from reports.formats.word_ours import ours
 from reports.formats.word_package import LARGEST
 from reports.formats.word_sample import SAMPLE
-from reports.formats.word_template import our_template, problems_of
+from reports.formats.word_template import problems_of
 from reports.look import Look
 from reports.model import Block, Paragraph, Section, texts
 from tests.reports.material import blocks_of, squeezed
@@ -59,7 +60,7 @@ def field(*pieces: str) -> str:
 
 
 def test_our_template_is_a_start_for_an_own_one() -> None:
-    template = our_template(LOOK)
+    template = ours(LOOK.accent, "a4")
     assert problems_of(template) == []
     shown = text_of(template)
     assert [
