@@ -123,7 +123,7 @@ class ReportForm(forms.Form):
         """A day that is not over."""
         day = self.cleaned_data["valid_until"]
         if day is not None and day < timezone.localdate():
-            raise forms.ValidationError(_("This day is over."))
+            raise forms.ValidationError(_("This day is over. Choose today or a later day."))
         return day
 
     def clean(self) -> dict[str, Any]:
